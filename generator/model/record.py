@@ -1,0 +1,107 @@
+"""A record as read: its place, its values, where each stands, and which of them are spoiled."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from generator.findings import Path
+from generator.model.base import Document
+from generator.model.periods import Kind, Place
+
+M = TypeVar("M")
+T = TypeVar("T")
+
+Mark = tuple[int, int]
+Locate = Callable[[Path, bool], Mark]
+"""Turns a path of a record (and whether its key is meant) into a line and column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A level-2 heading of a body, with its text as typed."""
+
+    title: str
+    line: int
+    text: str
+
+
+@dataclass(slots=True)
+class Record(Generic[M]):
+    """One file with a place in the tree. `data` is None where it cannot be read at all."""
+
+    place: Place
+    data: M | None
+    locate: Locate
+    sections: tuple[Section, ...] = ()
+    spoiled: set[Path] = field(default_factory=set)
+    """Fields with an F, S, R001, R002 or R003 finding: no other rule is raised on them."""
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of record it is."""
+        return self.place.kind
+
+    @property
+    def path(self) -> str:
+        """Its path, beginning with the records folder's name."""
+        return self.place.path
+
+    @property
+    def own_date(self) -> date | None:
+        """The record's own date (records.md, ●): by the file's name where that is its date."""
+        if self.kind in (Kind.VISIT, Kind.DECISION):
+            return self.place.day
+        if self.kind is Kind.STANDARD:
+            signatures: Any = getattr(self.data, "signatures", None) or []
+            return signatures[0].on if signatures else None
+        return _own_date(self.data)
+
+    @property
+    def own_date_path(self) -> Path:
+        """Where the own date is typed; the file as a whole where only its name says it."""
+        if self.kind is Kind.STANDARD:
+            return ("会签", 0, "日期")
+        key = type(self.data).OWN_DATE if isinstance(self.data, Document) else None
+        return (key,) if key else ()
+
+    def there(self, as_of: date) -> bool:
+        """Whether the record can be read and is not dated after the day."""
+        return self.data is not None and not self.later(as_of)
+
+    def later(self, as_of: date) -> bool:
+        """Whether the record is dated after the day."""
+        own = self.own_date
+        return own is not None and own > as_of
+
+    def is_spoiled(self, path: Path) -> bool:
+        """Whether the field, something in it or what holds it already has a finding of form."""
+        return any(_overlap(path, bad) for bad in self.spoiled)
+
+    def at(self, *path: str | int) -> Mark:
+        """The line and column of a value (of the mapping that lacks it, where it is missing)."""
+        return self.locate(path, False)
+
+    def at_key(self, *path: str | int) -> Mark:
+        """The line and column of a key; for an item of a list, of the item."""
+        return self.locate(path, True)
+
+
+def _own_date(data: Any) -> date | None:
+    if not isinstance(data, Document) or data.OWN_DATE is None:
+        return None
+    for name, info in type(data).model_fields.items():
+        if info.alias == data.OWN_DATE:
+            value = getattr(data, name)
+            return value if isinstance(value, date) else None
+    return None
+
+
+def _overlap(path: Path, bad: Path) -> bool:
+    shorter = min(len(path), len(bad))
+    return path[:shorter] == bad[:shorter]
+
+
+def items(values: list[T] | None) -> Iterator[tuple[int, T]]:
+    """The items of an optional list with their places."""
+    return enumerate(values or ())

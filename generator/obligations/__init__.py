@@ -1,0 +1,1 @@
+"""What the policy wants of whom by when: derived once, used by rules, pages and exports alike."""

@@ -1,0 +1,64 @@
+"""Quarters, years and day arithmetic that no typed date can make overflow."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+def plus(day: date, days: int) -> date:
+    """The day so many days later (or earlier), held within what a date can be."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def held_within(day: date, first: date, last: date) -> date:
+    """The day, or the nearer end of the period where it lies outside."""
+    return min(max(day, first), last)
+
+
+def day_of(year: int, month: int, day: int) -> date:
+    """A day of a month; one that the month has not is its last day (rules.md, "Parameters")."""
+    return date(year, month, min(max(day, 1), monthrange(year, month)[1]))
+
+
+def first_of(year: int) -> date:
+    """1 January."""
+    return date(year, 1, 1)
+
+
+def last_of(year: int) -> date:
+    """31 December."""
+    return date(year, 12, 31)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Quarter:
+    """A quarter of a year, 1 to 4."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> "Quarter":
+        """The quarter that a day lies in."""
+        return cls(day.year, (day.month - 1) // 3 + 1)
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return day_of(self.year, 3 * self.number, 31)
+
+    @property
+    def before(self) -> "Quarter":
+        """The quarter before."""
+        return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, 4)
+
+    def __str__(self) -> str:
+        return f"{self.year}-Q{self.number}"

@@ -1,0 +1,183 @@
+"""YAML to plain values with positions: libyaml's events, one document, text scalars, limits.
+
+A mapping becomes a dict, a list a list, a scalar the text that was typed; a bare `~`, `null` or
+nothing is no value at all, as if its key were not there (records.md, "YAML"). Beside the values one
+list of marks in the order of the document turns paths into lines, when somebody asks.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import yaml
+from yaml.cyaml import CParser
+
+from generator.findings import Path
+from generator.reading.text import Fault
+from generator.reading.yaml_errors import explain
+
+MAX_DEPTH = 20
+MAX_NODES = 200_000
+_NOTHING = ("~", "null", "")
+
+Mark = tuple[int, int]
+"""A line and a column, counted from 1."""
+
+
+class _YamlMark(Protocol):
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Nodes:
+    """One YAML document read: its value, its faults, and where everything stands."""
+
+    value: Any = None
+    faults: list[tuple[Path | None, Fault]] = field(default_factory=list)
+    """Each with the field it spoils; None where nothing of the record can be read."""
+    spans: dict[Path, tuple[Mark, Mark]] = field(default_factory=dict)
+    """For each path the place of its key (or item) and of its value."""
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether a fault keeps the whole record from being read."""
+        return any(path is None for path, _ in self.faults)
+
+
+class _Stop(Exception):
+    """A limit was reached; the fault is noted."""
+
+
+def parse(text: str, line_offset: int = 0) -> Nodes:
+    """Read one document; never raises, whatever the text. Marks are moved by `line_offset`."""
+    nodes = Nodes()
+    try:
+        _Builder(text, line_offset, nodes).run()
+    except yaml.YAMLError as error:
+        fault = explain(text, error)
+        moved = Fault(fault.code, fault.message, fault.line + line_offset, fault.column)
+        nodes.faults.append((None, moved))
+    except _Stop:
+        pass
+    return nodes
+
+
+class _Builder:
+    """Builds the values from the event stream, depth by depth."""
+
+    def __init__(self, text: str, line_offset: int, nodes: Nodes) -> None:
+        self._parser = CParser(text)
+        self._offset = line_offset + 1
+        self._nodes = nodes
+        self._count = 0
+
+    def run(self) -> None:
+        documents = 0
+        while (event := self._next()) is not None:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, "一个文件只能有一份内容，这里又开始了第二份；请删除多余的“---”及其后内容。")
+                    raise _Stop
+                if event.version or event.tags:
+                    self._refuse(event, "文件里不能有“%”开头的指令行；请删除这一行。")
+            elif not isinstance(event, (yaml.StreamStartEvent, yaml.DocumentEndEvent)):
+                self._nodes.value = self._build(event, (), self._mark(event), 1)
+
+    def _next(self) -> Any:
+        event = self._parser.get_event()
+        return None if isinstance(event, yaml.StreamEndEvent) else event
+
+    def _mark(self, event: Any) -> Mark:
+        mark: _YamlMark = event.start_mark
+        return mark.line + self._offset, mark.column + 1
+
+    def _refuse(self, event: Any, message: str, code: str = "F004") -> None:
+        self._nodes.faults.append((None, Fault(code, message, *self._mark(event))))
+
+    def _build(self, event: Any, path: Path, key: Mark, depth: int) -> Any:
+        """The value that begins with `event`; its spans stand under `path`."""
+        self._check(event, depth)
+        mark = self._mark(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self._nodes.spans[path] = (key, mark)
+            bare = event.style is None or event.style == ""
+            return None if bare and event.implicit[0] and event.value in _NOTHING else event.value
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path, key, mark, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path, key, mark, depth)
+        return None
+
+    def _check(self, event: Any, depth: int) -> None:
+        self._count += 1
+        if self._count > MAX_NODES:
+            self._refuse(event, f"内容超过 {MAX_NODES} 项，无法读取；请拆分或删减。", "F008")
+            raise _Stop
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, "这里的“*”在 YAML 中表示引用，不能使用；如果是文字，请加英文双引号。")
+            return
+        if event.anchor is not None:
+            self._refuse(event, "这里的“&”在 YAML 中表示锚点，不能使用；如果是文字，请加英文双引号。")
+        if event.tag is not None:
+            self._refuse(event, "这里的“!”在 YAML 中表示类型标记，不能使用；如果是文字，请加英文双引号。")
+        if depth > MAX_DEPTH and not isinstance(event, yaml.ScalarEvent):
+            self._refuse(event, f"嵌套超过 {MAX_DEPTH} 层，无法读取；请检查括号和缩进。", "F008")
+            raise _Stop
+
+    def _mapping(self, path: Path, key: Mark, mark: Mark, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        seen: dict[str, Mark] = {}
+        first = None
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key_mark = self._mark(event)
+            first = first or key_mark
+            name = self._key(event, depth)
+            value_event = self._next()
+            if name is None:
+                self._build(value_event, (*path, "\0"), key_mark, depth + 1)
+            elif name in seen:
+                self._twice((*path, name), name, key_mark, seen[name])
+                self._build(value_event, (*path, name, "\0"), key_mark, depth + 1)
+            else:
+                seen[name] = key_mark
+                value = self._build(value_event, (*path, name), key_mark, depth + 1)
+                if value is not None:
+                    found[name] = value
+        self._nodes.spans[path] = (key, first or mark)
+        return found
+
+    def _key(self, event: Any, depth: int) -> str | None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._check(event, depth)
+            if event.value == "<<" and not event.style:
+                self._refuse(event, "不能用“<<”合并键；请把内容直接写出来。")
+            return str(event.value)
+        fault = Fault("S003", "键名只能是文字，不能是列表或一组键值；请检查冒号和缩进。", *self._mark(event))
+        self._build(event, ("\0",), self._mark(event), depth + 1)
+        self._nodes.faults.append((("\0",), fault))
+        return None
+
+    def _twice(self, path: Path, name: str, mark: Mark, first: Mark) -> None:
+        message = f"“{name}”写了两次，已在第 {first[0]} 行出现；请只保留一个。"
+        self._nodes.faults.append((path, Fault("F003", message, *mark)))
+
+    def _sequence(self, path: Path, key: Mark, mark: Mark, depth: int) -> list[Any]:
+        found: list[Any] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            item_mark = self._mark(event)
+            found.append(self._build(event, (*path, len(found)), item_mark, depth + 1))
+        self._nodes.spans[path] = (key, mark)
+        return found
+
+
+def fallbacks(path: Path) -> Iterator[Path]:
+    """The path, then what it may stand at instead: without a place that a ≈ field was given, then shorter."""
+    while path:
+        yield path
+        if 0 in path:
+            spread = path.index(0)
+            yield path[:spread] + path[spread + 1 :]
+        path = path[:-1]
+    yield ()

@@ -1,0 +1,183 @@
+"""A client on a day: its archive, its divisions, its records, its account managers and team."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.model.base import PersonSpell, Spell
+from generator.model.clients import Archive, ClientType
+from generator.model.record import Record
+from generator.model.work import (
+    Events,
+    QuarterlyReport,
+    SatisfactionPlan,
+    ServicePlan,
+    Team,
+    Visit,
+    VisitPlan,
+    VisitType,
+)
+from generator.policy.days import Quarter, last_of, plus
+
+
+@dataclass(slots=True)
+class Client:
+    """What is there of one client as of the day; `archive` None means it is asked for nothing."""
+
+    id: str
+    archive: Record[Archive] | None = None
+    teams: dict[int, Record[Team]] = field(default_factory=dict)
+    events: list[Record[Events]] = field(default_factory=list)
+    service_plans: dict[int, Record[ServicePlan]] = field(default_factory=dict)
+    satisfaction_plans: dict[int, Record[SatisfactionPlan]] = field(default_factory=dict)
+    visit_plans: dict[Quarter, Record[VisitPlan]] = field(default_factory=dict)
+    reports: dict[Quarter, Record[QuarterlyReport]] = field(default_factory=dict)
+    visits: list[Record[Visit]] = field(default_factory=list)
+    """In the order of their days."""
+    files: set[str] = field(default_factory=set)
+    """The paths of all its records, readable or not, dated whenever."""
+
+    @property
+    def form(self) -> Archive | None:
+        """The archive form, where it is there."""
+        return self.archive.data if self.archive else None
+
+    @property
+    def name(self) -> str:
+        """Its name, or its id where that cannot be read."""
+        return (self.form.name if self.form else None) or self.id
+
+    @property
+    def ended_on(self) -> date | None:
+        """终止日期; it counts as soon as it is typed."""
+        return self.form.ended_on if self.form else None
+
+    def has_ended(self, day: date) -> bool:
+        """Whether a day lies after the end of the business."""
+        return self.ended_on is not None and self.ended_on < day
+
+    def divisions(self, day: date) -> list[str]:
+        """The divisions that trade with the client on a day, or are to develop it."""
+        spells = (self.form.units if self.form else None) or ()
+        return list(dict.fromkeys(s.unit for s in spells if s.unit and s.covers(day)))
+
+    def types(self, day: date) -> set[ClientType]:
+        """What the client is to us on a day."""
+        spells = (self.form.types if self.form else None) or ()
+        return {s.type for s in spells if s.type and s.covers(day)}
+
+    def is_integrated(self, day: date) -> bool:
+        """Whether the client is one of integrated supply on a day."""
+        spells = (self.form.integrated if self.form else None) or ()
+        return any(s.flag is True and s.covers(day) for s in spells)
+
+    def gone_through(self, as_of: date | None = None) -> date | None:
+        """The latest 更新记录 (on or before the day, where one is given), else 建档日期."""
+        form = self.form
+        if form is None:
+            return None
+        days = [entry.on for entry in form.reviews or () if entry.on]
+        days = [day for day in days if as_of is None or day <= as_of]
+        return max(days, default=form.opened_on)
+
+    def planned(self, visit: Record[Visit]) -> tuple[Quarter, int] | None:
+        """The plan entry that a planned visit names: the plan's quarter and the 序号."""
+        data = visit.data
+        if data is None or data.type is not VisitType.PLANNED or data.plan_number is None:
+            return None
+        quarter = plan_quarter(visit)
+        return (quarter, data.plan_number) if quarter else None
+
+    def visits_on_plan(self, quarter: Quarter, number: int) -> Iterator[Record[Visit]]:
+        """The visits that name an entry, earliest first."""
+        return (visit for visit in self.visits if self.planned(visit) == (quarter, number))
+
+
+def record_quarter(record: Record[object]) -> Quarter:
+    """The quarter of a record's path; raises ValueError where it has none."""
+    place = record.place
+    if place.year is None or place.quarter is None:
+        raise ValueError(f"no quarter: {place.path}")
+    return Quarter(place.year, place.quarter)
+
+
+def plan_quarter(visit: Record[Visit]) -> Quarter | None:
+    """The quarter of the plan that a visit names: its own or the one before, None for any other."""
+    own = record_quarter(visit)  # type: ignore[arg-type]
+    typed = visit.data.plan_quarter if visit.data else None
+    if typed is None:
+        return None if visit.is_spoiled(("计划季度",)) else own
+    named = Quarter(*typed)
+    return named if named in (own, own.before) else None
+
+
+@dataclass(frozen=True, slots=True)
+class OnTeam:
+    """Somebody on a team, with the place of the entry in its list."""
+
+    person: str
+    index: int
+    start: date | None
+    end: date | None
+
+    def on(self, day: date) -> bool:
+        """Whether on the team on a day."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+    def meets(self, other: "OnTeam") -> bool:
+        """Whether both are on the team on some day."""
+        starts = [day for day in (self.start, other.start) if day]
+        ends = [day for day in (self.end, other.end) if day]
+        return not starts or not ends or max(starts) <= min(ends)
+
+
+def managers(team: Record[Team]) -> list[OnTeam]:
+    """The account managers that a team.yml names, in its order."""
+    return list(_entries(team, team.data.managers if team.data else None))
+
+
+def members(team: Record[Team]) -> list[OnTeam]:
+    """The members that a team.yml names, without the account manager."""
+    return list(_entries(team, team.data.members if team.data else None))
+
+
+def everybody(team: Record[Team]) -> list[OnTeam]:
+    """Managers and members."""
+    return managers(team) + members(team)
+
+
+def designated(team: Record[Team], day: date) -> list[tuple[int, str]]:
+    """Who a team.yml names on a day as 指定负责人, with the places of the entries."""
+    spells = (team.data.designated if team.data else None) or ()
+    return [(at, s.person) for at, s in enumerate(spells) if s.person and s.covers(day)]
+
+
+def _entries(team: Record[Team], spells: Iterable[PersonSpell] | None) -> Iterator[OnTeam]:
+    year = team.place.year
+    appointed = team.data.appointed_on if team.data else None
+    for index, spell in enumerate(spells or ()):
+        if spell.person is None:
+            continue
+        if spell.start is None and spell.end is None and year is not None:
+            yield OnTeam(spell.person, index, appointed, last_of(year))
+        else:
+            yield OnTeam(spell.person, index, spell.start, spell.end)
+
+
+def on_team_in(team: Record[Team], year: int) -> set[str]:
+    """Everybody who is on the team at any time of the year (rules.md, "On the team")."""
+    whole = OnTeam("", 0, date(year, 1, 1), last_of(year))
+    return {entry.person for entry in everybody(team) if entry.meets(whole)}
+
+
+def form_day(spell: Spell, client: Client, as_of: date) -> date | None:
+    """The day on which an item of a ≈ field of an archive is judged (rules.md, "The past stays")."""
+    if spell.start is not None:
+        return spell.start
+    day = client.gone_through(as_of)
+    return min(day, spell.end) if day and spell.end else day
+
+
+def days_before(day: date, days: int) -> date:
+    """The day so many days earlier."""
+    return plus(day, -days)
