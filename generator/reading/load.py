@@ -8,6 +8,7 @@ from pathlib import Path as FilePath
 
 from generator.findings import Finding, Path, Severity
 from generator.model.base import Document
+from generator.model.clients import Archive
 from generator.model.leaves import is_placeholder
 from generator.model.periods import Place
 from generator.model.record import Mark, Record, Section
@@ -30,7 +31,18 @@ class Loaded:
     tree: Tree
     records: list[Record[object]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    attachments: AttachmentCheck | None = None
+    attachments: AttachmentCheck = field(default_factory=lambda: AttachmentCheck(FilePath()))
+
+    def bad_attachments(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """What is wrong (R005, R006 and why) with each attachment that an archive names."""
+        found = {}
+        for record in self.records:
+            if isinstance(record.data, Archive) and record.place.client:
+                for entry in record.data.attachments or ():
+                    problem = self.attachments.problem(record.place.client, entry.file or ".txt")
+                    if entry.file and problem:
+                        found[record.place.client, entry.file] = problem
+        return found
 
 
 def load(root: FilePath, progress: Progress | None = None) -> Loaded:

@@ -17,7 +17,7 @@ from generator.model.work import (
     VisitPlan,
     VisitType,
 )
-from generator.policy.days import Quarter, last_of, plus
+from generator.policy.days import Quarter, last_of
 
 
 @dataclass(slots=True)
@@ -72,13 +72,8 @@ class Client:
         return any(s.flag is True and s.covers(day) for s in spells)
 
     def gone_through(self, as_of: date | None = None) -> date | None:
-        """The latest 更新记录 (on or before the day, where one is given), else 建档日期."""
-        form = self.form
-        if form is None:
-            return None
-        days = [entry.on for entry in form.reviews or () if entry.on]
-        days = [day for day in days if as_of is None or day <= as_of]
-        return max(days, default=form.opened_on)
+        """The day the archive was last gone through; see the function of that name."""
+        return gone_through(self.form, as_of) if self.form else None
 
     def planned(self, visit: Record[Visit]) -> tuple[Quarter, int] | None:
         """The plan entry that a planned visit names: the plan's quarter and the 序号."""
@@ -170,14 +165,16 @@ def on_team_in(team: Record[Team], year: int) -> set[str]:
     return {entry.person for entry in everybody(team) if entry.meets(whole)}
 
 
-def form_day(spell: Spell, client: Client, as_of: date) -> date | None:
+def gone_through(form: Archive, as_of: date | None = None) -> date | None:
+    """The latest 更新记录 (on or before the day, where one is given), else 建档日期."""
+    days = [entry.on for entry in form.reviews or () if entry.on]
+    days = [day for day in days if as_of is None or day <= as_of]
+    return max(days, default=form.opened_on)
+
+
+def judged_on(spell: Spell, form: Archive, as_of: date) -> date | None:
     """The day on which an item of a ≈ field of an archive is judged (rules.md, "The past stays")."""
     if spell.start is not None:
         return spell.start
-    day = client.gone_through(as_of)
+    day = gone_through(form, as_of)
     return min(day, spell.end) if day and spell.end else day
-
-
-def days_before(day: date, days: int) -> date:
-    """The day so many days earlier."""
-    return plus(day, -days)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from generator.model.organization import Calendar, People, PolicyVersions, Units
+from generator.model.organization import Calendar, People, PolicyVersions, UnitKind, Units
 from generator.model.periods import Kind
 from generator.model.ratings import Decision, Nomination, Standard
 from generator.model.record import Record
@@ -53,6 +53,11 @@ class World:
     def happened(self, day: date | None) -> date | None:
         """The day where it does not lie after the as-of day."""
         return day if day is not None and day <= self.as_of else None
+
+    def is_division(self, unit: str, day: date | None) -> bool:
+        """Whether a unit is a division that exists on the day (on any, where none is given)."""
+        facts = self.company.units.get(unit)
+        return facts is not None and facts.kind is UnitKind.DIVISION and (day is None or facts.exists(day))
 
     def account_managers(self, client: Client, year: int, day: date) -> list[str]:
         """The account managers by team.yml of a year, else by archive.yml (rules.md, "Manager").

@@ -1,0 +1,160 @@
+"""Runs the catalogue over the records: what is wrong, where, how gravely, and what is waived."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.findings import Finding, Severity
+from generator.model.leaves import Kept
+from generator.model.organization import Level
+from generator.obligations.obligation import Obligation
+from generator.rules.catalogue import BY_CODE, FORM, JUDGED, WAIVABLE, WAIVERS
+from generator.rules.policy_file import unknown_levels
+from generator.rules.references import called, people
+from generator.rules.rule import AnyRecord, Attachments, Context, Hit, Rule
+from generator.rules.waivers import counts
+from generator.standing.world import World
+
+__all__ = ["Attachments", "Verdict", "judge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All findings, sorted, and how many rules were run."""
+
+    findings: tuple[Finding, ...]
+    rules_run: int
+
+
+def judge(
+    world: World,
+    obligations: list[Obligation],
+    read: Iterable[Finding],
+    attachments: Attachments,
+    *,
+    all_years: bool = False,
+    judged: bool = True,
+) -> Verdict:
+    """Judge the records as of the day. `read` are the findings of the reading itself.
+
+    Without units and people (`judged` False) only the findings of form are given.
+    """
+    context = Context(world, obligations, attachments, all_years)
+    findings = _named(context, list(read)) if judged else list(read)
+    form = FORM if judged else tuple(rule for rule in FORM if rule.code[0] in "FS" and rule.code != "S004")
+    for record in world.records:
+        for rule in form:
+            findings += _run(context, rule, record, spoils=True)
+        findings += unknown_levels(record, WAIVABLE)
+    rules: tuple[Rule, ...] = form
+    if judged:
+        rules = (*form, *JUDGED, *WAIVERS)
+        for batch in (JUDGED, WAIVERS):
+            for record in world.records:
+                found = [one for rule in batch for one in _run(context, rule, record)]
+                context.hits.setdefault(record.path, set()).update(one.code for one in found)
+                findings += found
+    return Verdict(tuple(sorted(_waived(context, findings))), len(rules))
+
+
+def _run(context: Context, rule: Rule, record: AnyRecord, *, spoils: bool = False) -> Iterator[Finding]:
+    if rule.check is None or record.kind not in rule.kinds or not _applies(context, rule, record):
+        return
+    severity = _severity(context, rule)
+    if severity is None:
+        return
+    try:
+        hits = list(rule.check(context, record))
+    except Exception as error:  # a rule that crashes must never make the run look green
+        yield _crashed(rule, record, error)
+        return
+    for hit in hits:
+        silenced = any(record.is_spoiled(path) for path in (hit.path, *hit.also) if path)
+        if silenced and not hit.anywhere:
+            continue
+        yield _finding(rule, record, hit, severity)
+        if spoils and hit.path:
+            record.spoiled.add(hit.path)
+
+
+def _applies(context: Context, rule: Rule, record: AnyRecord) -> bool:
+    if rule.code in ("F007", "R001", "R003"):
+        return True  # they judge the file's name and place, whatever can be read of it
+    if record.data is None:
+        return False
+    if not rule.is_policy:
+        return True
+    return context.is_open(record) and (rule.later_too or not record.later(context.as_of))
+
+
+def _severity(context: Context, rule: Rule) -> Severity | None:
+    """The rule's own severity, or what 规则级别 of the as-of day makes of it; None where it is off."""
+    if not rule.is_waivable:
+        return rule.severity
+    level = context.world.parameters.on(context.as_of).levels.get(rule.code)
+    if level is None:
+        return rule.severity
+    return {Level.ERROR: Severity.ERROR, Level.WARNING: Severity.WARNING, Level.OFF: None}[level]
+
+
+def _finding(rule: Rule, record: AnyRecord, hit: Hit, severity: Severity) -> Finding:
+    if hit.anywhere:
+        mark = (1, 1)
+    else:
+        mark = record.at_key(*hit.path) if hit.whole else record.at(*hit.path)
+    own = severity is rule.severity
+    return Finding(
+        record.path,
+        *mark,
+        rule.code,
+        hit.message,
+        (hit.severity or severity) if own else severity,
+        rule.clause,
+        record.place.client or hit.client,
+    )
+
+
+def _crashed(rule: Rule, record: AnyRecord, error: Exception) -> Finding:
+    message = (
+        f"规则 {rule.code} 检查这个文件时出错（{type(error).__name__}: {error}）；"
+        "结果不完整，请把这个文件交给系统维护人员。"
+    )
+    return Finding(record.path, 1, 1, "X001", message, Severity.ERROR, client=record.place.client)
+
+
+def _waived(context: Context, findings: list[Finding]) -> Iterator[Finding]:
+    """The findings, those taken out that a waiver in their file covers until its last day."""
+    covered: dict[str, set[str]] = {}
+    for record in context.world.records:
+        for waiver in getattr(record.data, "waivers", None) or ():
+            if waiver.rule in WAIVABLE and counts(context, record, waiver, WAIVABLE):
+                if waiver.until is None or context.as_of <= waiver.until:
+                    covered.setdefault(record.path, set()).add(waiver.rule)
+    for finding in findings:
+        yield finding.as_waived() if finding.code in covered.get(finding.path, ()) else finding
+
+
+def _named(context: Context, findings: list[Finding]) -> list[Finding]:
+    """Where a name was typed for an id, the message gives the id of the person so called (records.md)."""
+    better: dict[tuple[str, int, int], str] = {}
+    for record in context.world.records:
+        if not record.spoiled or record.data is None:
+            continue
+        for ref in people(context, record):
+            if isinstance(ref.id, Kept) and (ids := called(context, ref.id)):
+                message = f"这里要填人员编号，不填姓名；{ref.id}的编号是 {'、'.join(ids)}。"
+                better[(record.path, *record.at(*ref.path))] = message
+    return [_with(finding, better.get((finding.path, finding.line, finding.column))) for finding in findings]
+
+
+def _with(finding: Finding, message: str | None) -> Finding:
+    if message is None or finding.code != "S003":
+        return finding
+    return Finding(
+        finding.path, finding.line, finding.column, finding.code, message, finding.severity, client=finding.client
+    )
+
+
+def title(code: str) -> str:
+    """What a code finds, in a few words."""
+    rule = BY_CODE.get(code)
+    return rule.title if rule else code
