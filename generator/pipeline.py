@@ -85,7 +85,7 @@ def run(
 
 
 def _readable(loaded: Loaded, kind: Kind) -> bool:
-    return any(record.kind is kind and record.data is not None for record in loaded.records)
+    return any(record.kind is kind and record.is_readable for record in loaded.records)
 
 
 def _require_organization(loaded: Loaded, root: Path) -> None:
@@ -93,9 +93,11 @@ def _require_organization(loaded: Loaded, root: Path) -> None:
     for kind, name in ((Kind.UNITS, "units.yml"), (Kind.PEOPLE, "people.yml")):
         if kind not in kinds:
             raise CannotJudge(f"缺少 {root.name}/organization/{name}（{kind.value}）；没有它无法检查。")
-    units = getattr(kinds[Kind.UNITS].data, "departments", None)
+    units = getattr(kinds[Kind.UNITS].content, "departments", None)
     if units is None:
         return
     missing = [id_ for id_ in DEPARTMENTS if id_ not in {unit.id for unit in units}]
     if missing:
-        raise CannotJudge(f"{root.name}/organization/units.yml 的职能部门缺少 {'、'.join(missing)}；三个部门都要有。")
+        raise CannotJudge(
+            f"{root.name}/organization/units.yml 的职能部门缺少 {'、'.join(missing)}；三个部门都要有。"
+        )

@@ -39,7 +39,7 @@ class Kept(str):
 
 def problem(code: str, message: str) -> PydanticCustomError:
     """An error of ours inside Pydantic; braces of the text are no template."""
-    return PydanticCustomError(code, "{text}", {"text": message})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{text}", {"text": message})
 
 
 def shown(value: object) -> str:
@@ -85,7 +85,9 @@ def to_id(value: Any) -> str:
     text = _typed(value, "编号")
     if isinstance(text, Kept) or is_id(text):
         return text
-    raise problem("S003", f"{shown(text)}不是编号；编号只用小写字母、数字和连字符，如 sun-li，最长 {MAX_ID} 位。")
+    raise problem(
+        "S003", f"{shown(text)}不是编号；编号只用小写字母、数字和连字符，如 sun-li，最长 {MAX_ID} 位。"
+    )
 
 
 def to_date(value: Any) -> date:

@@ -28,14 +28,27 @@ class Section:
 
 @dataclass(slots=True)
 class Record(Generic[M]):
-    """One file with a place in the tree. `data` is None where it cannot be read at all."""
+    """One file with a place in the tree."""
 
     place: Place
-    data: M | None
+    content: M | None
+    """None where the file cannot be read at all; whoever knows better asks for `data`."""
     locate: Locate
     sections: tuple[Section, ...] = ()
     spoiled: set[Path] = field(default_factory=set)
     """Fields with an F, S, R001, R002 or R003 finding: no other rule is raised on them."""
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether anything of the record can be read."""
+        return self.content is not None
+
+    @property
+    def data(self) -> M:
+        """Its values; raises ValueError where it cannot be read. What is there can always be."""
+        if self.content is None:
+            raise ValueError(f"cannot be read: {self.path}")
+        return self.content
 
     @property
     def kind(self) -> Kind:
@@ -53,21 +66,21 @@ class Record(Generic[M]):
         if self.kind in (Kind.VISIT, Kind.DECISION):
             return self.place.day
         if self.kind is Kind.STANDARD:
-            signatures: Any = getattr(self.data, "signatures", None) or []
+            signatures: Any = getattr(self.content, "signatures", None) or []
             return signatures[0].on if signatures else None
-        return _own_date(self.data)
+        return _own_date(self.content)
 
     @property
     def own_date_path(self) -> Path:
         """Where the own date is typed; the file as a whole where only its name says it."""
         if self.kind is Kind.STANDARD:
             return ("会签", 0, "日期")
-        key = type(self.data).OWN_DATE if isinstance(self.data, Document) else None
+        key = self.content.OWN_DATE if isinstance(self.content, Document) else None
         return (key,) if key else ()
 
     def there(self, as_of: date) -> bool:
         """Whether the record can be read and is not dated after the day."""
-        return self.data is not None and not self.later(as_of)
+        return self.content is not None and not self.later(as_of)
 
     def later(self, as_of: date) -> bool:
         """Whether the record is dated after the day."""

@@ -159,8 +159,8 @@ class Visit(Document):
     happened_on: Day | None = optional("发生日期")
     travellers: PeopleIds | None = required("出差人员")
     met: Annotated[list[Met], NonEmpty] | None = required("所见客户人员")
-    duties: Annotated[list[Annotated[Duty, BeforeValidator(one_of(Duty))] | None], NonEmpty] | None = required(
-        "客户服务工作"
+    duties: Annotated[list[Annotated[Duty, BeforeValidator(one_of(Duty))] | None], NonEmpty] | None = (
+        required("客户服务工作")
     )
     not_done_because: Text | None = optional("未开展原因")
     reported_by: PersonId | None = required("填报人")

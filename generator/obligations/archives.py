@@ -23,7 +23,7 @@ def papers(world: World, record: Record[Archive]) -> list[tuple[int, Attachment,
     (noted on the record as missing) is not there.
     """
     found = []
-    for at, attachment in enumerate((record.data.attachments if record.data else None) or ()):
+    for at, attachment in enumerate(record.data.attachments or ()):
         collected = world.happened(attachment.collected_on)
         if collected is not None and attachment.file and not world.is_missing_file(record, attachment.file):
             found.append((at, attachment, collected))
@@ -58,9 +58,7 @@ def documents(world: World, client: Client) -> Iterator[Draft]:
     yield _draft(world, client, ObligationKind.ARCHIVE_DOCUMENTS, form.opened_on, due, done, values)
 
 
-def _archive_due(
-    world: World, client: Client, base: date, due_after: Callable[[date], date]
-) -> date | None:
+def _archive_due(world: World, client: Client, base: date, due_after: Callable[[date], date]) -> date | None:
     """The due day of an archive kind, with *the T day* in; None where the client is not asked."""
 
     def managed(due: date) -> bool:

@@ -46,7 +46,14 @@ def rating_for(world: World, client: Client, period: Period, known: date) -> Rat
 
 
 def ask(
-    world: World, client: Client, period: Period, year: int, base: date, grace: int, *, not_before: date | None = None
+    world: World,
+    client: Client,
+    period: Period,
+    year: int,
+    base: date,
+    grace: int,
+    *,
+    not_before: date | None = None,
 ) -> Asked | None:
     """Whether a T client is asked, with the due day after grace; None where it is not.
 

@@ -27,7 +27,7 @@ def quarterly_reports(world: World, client: Client) -> Iterator[Draft]:
             str(quarter),
             quarter.year,
             asked.due,
-            record.data.submitted_on if record and record.data else None,
+            record.data.submitted_on if record else None,
             _reporting(world, client, quarter.year),
             f"{world.root}/clients/{client.id}/{quarter.year}/Q{quarter.number}/report.md",
             values,
@@ -65,7 +65,7 @@ def analyses(world: World) -> Iterator[Draft]:
             str(quarter),
             quarter.year,
             due,
-            record.data.submitted_on if record and record.data else None,
+            record.data.submitted_on if record else None,
             world.company.key_accounts_managers,
             f"{world.root}/key-accounts/{quarter.year}/Q{quarter.number}.md",
             values,
@@ -83,7 +83,7 @@ def improvements(world: World) -> Iterator[Draft]:
     """What Key Accounts means to improve is done by its day."""
     for quarter, record in sorted(world.analyses.items()):
         values = world.parameters.on(quarter.first)
-        for measure in (record.data.improvements if record.data else None) or ():
+        for measure in record.data.improvements or ():
             if measure.until is None:
                 continue
             yield Draft(

@@ -127,10 +127,12 @@ def _is_waived(world: World, draft: Draft, due: date) -> bool:
     if draft.client is None:
         return False
     team = draft.client.teams.get(waiver_year(draft.kind, draft.year, due))
-    waivers = (team.data.waivers if team and team.data else None) or ()
+    waivers = (team.data.waivers if team else None) or ()
     return any(
         waiver.rule == draft.kind.value
-        and waiver_counts(world, draft.client, team.place.year if team else None, waiver.approved_by, waiver.approved_on)
+        and waiver_counts(
+            world, draft.client, team.place.year if team else None, waiver.approved_by, waiver.approved_on
+        )
         and (waiver.until is None or due <= waiver.until)
         for waiver in waivers
     )
@@ -161,7 +163,13 @@ def may_approve(world: World, client: Client | None, year: int | None, approver:
 
 
 def moved_day(
-    world: World, values: Values, day: date, moves: Sequence[Postponement] | None, grace: int, *, counted: bool
+    world: World,
+    values: Values,
+    day: date,
+    moves: Sequence[Postponement] | None,
+    grace: int,
+    *,
+    counted: bool,
 ) -> date:
     """The day of an entry after its 改期: each counts when made by the due day as it stood."""
     made = [move for move in moves or () if move.on and move.to and world.happened(move.on)]

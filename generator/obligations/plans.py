@@ -28,7 +28,7 @@ def service_plans(world: World, client: Client) -> Iterator[Draft]:
         values = world.parameters.on(first_of(year))
         base = day_of(year, *values.service_plan)
         record = client.service_plans.get(year)
-        done = record.data.drawn_up_on if record and record.data else None
+        done = record.data.drawn_up_on if record else None
         path = f"{world.root}/clients/{client.id}/{year}/service-plan.md"
         yield from _yearly_plan(world, client, year, values, ObligationKind.SERVICE_PLAN, base, done, path)
 
@@ -39,9 +39,11 @@ def satisfaction_plans(world: World, client: Client) -> Iterator[Draft]:
         values = world.parameters.on(first_of(year))
         base = closing_deadline(year, values.satisfaction_plan)
         record = client.satisfaction_plans.get(year)
-        done = record.data.submitted_on if record and record.data else None
+        done = record.data.submitted_on if record else None
         path = f"{world.root}/clients/{client.id}/{year}/satisfaction-plan.md"
-        yield from _yearly_plan(world, client, year, values, ObligationKind.SATISFACTION_PLAN, base, done, path)
+        yield from _yearly_plan(
+            world, client, year, values, ObligationKind.SATISFACTION_PLAN, base, done, path
+        )
 
 
 def _yearly_plan(
@@ -73,8 +75,8 @@ def _yearly_plan(
 def filings(world: World, client: Client) -> Iterator[Draft]:
     """A plan of a team without Key Accounts is filed there (3.1)."""
     for year, record in sorted(client.service_plans.items()):
-        drawn_up = record.data.drawn_up_on if record.data else None
-        if record.data is None or drawn_up is None or not _must_file(world, client, year, drawn_up):
+        drawn_up = record.data.drawn_up_on
+        if drawn_up is None or not _must_file(world, client, year, drawn_up):
             continue
         values = world.parameters.on(first_of(year))
         filing = record.data.filing
@@ -100,8 +102,8 @@ def _must_file(world: World, client: Client, year: int, drawn_up: date) -> bool:
 def countersigns(world: World, client: Client) -> Iterator[Draft]:
     """The plan of a client of integrated supply is countersigned by Key Accounts (4.3)."""
     for year, record in sorted(client.service_plans.items()):
-        drawn_up = record.data.drawn_up_on if record.data else None
-        if record.data is None or drawn_up is None or not client.is_integrated(drawn_up):
+        drawn_up = record.data.drawn_up_on
+        if drawn_up is None or not client.is_integrated(drawn_up):
             continue
         values = world.parameters.on(first_of(year))
         signed = record.data.countersign
@@ -144,7 +146,7 @@ def measures(world: World, client: Client) -> Iterator[Draft]:
     """Each main direction of work by its day, of every client that has a plan."""
     for year, record in sorted(client.service_plans.items()):
         values = world.parameters.on(first_of(year))
-        for measure in (record.data.measures if record.data else None) or ():
+        for measure in record.data.measures or ():
             if measure.until is None:
                 continue
             yield Draft(

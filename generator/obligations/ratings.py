@@ -36,7 +36,7 @@ def nominations(world: World) -> Iterator[Draft]:
         due = autumn_deadline(year, values.nomination)
         for division in world.company.of_kind(UnitKind.DIVISION):
             record = world.nominations.get((year, division.id))
-            done = record.data.submitted_on if record and record.data else None
+            done = record.data.submitted_on if record else None
             if not division.is_settled(due) or not _is_asked_now(world, division, done):
                 continue
             yield Draft(
@@ -78,7 +78,7 @@ def standards(world: World) -> Iterator[Draft]:
 def _all_signed(world: World, record: Record[Standard] | None) -> date | None:
     """The latest of the units' earliest days of signing, or None while one is missing."""
     own = record.own_date if record else None
-    if record is None or record.data is None or own is None:
+    if record is None or own is None:
         return None
     days = []
     for unit in world.company.signing_units(own):
@@ -124,7 +124,7 @@ def appointments(world: World, client: Client) -> Iterator[Draft]:
             str(year),
             year,
             asked.due,
-            team.data.appointed_on if team and team.data else None,
+            team.data.appointed_on if team else None,
             _appointing(world, client, year, max(asked.due, first)),
             f"{world.root}/clients/{client.id}/{year}/team.yml",
             values,

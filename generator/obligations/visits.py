@@ -36,7 +36,7 @@ def visit_plans(world: World, client: Client) -> Iterator[Draft]:
             str(quarter),
             quarter.year,
             asked.due,
-            record.data.drawn_up_on if record and record.data else None,
+            record.data.drawn_up_on if record else None,
             lambda day, year=quarter.year: world.responsible_managers(client, year, day),  # type: ignore[misc]
             f"{world.root}/clients/{client.id}/{quarter.year}/Q{quarter.number}/visit-plan.yml",
             values,
@@ -46,14 +46,14 @@ def visit_plans(world: World, client: Client) -> Iterator[Draft]:
 
 def planned_visits(world: World, client: Client) -> Iterator[Draft]:
     """Each entry of a visit plan is carried out; a visit waiting to be written up meets it."""
+    made = client.visits_on_plans()
     for quarter, record in sorted(client.visit_plans.items()):
         values = world.parameters.on(quarter.first)
         grace = values.planned_visit_grace
-        for entry in (record.data.entries if record.data else None) or ():
+        for entry in record.data.entries or ():
             if entry.planned_on is None:
                 continue
-            visits = [] if entry.number is None else client.visits_on_plan(quarter, entry.number)
-            visit = next(iter(visits), None)
+            visit = None if entry.number is None else made.get((quarter, entry.number))
             day = moved_day(world, values, entry.planned_on, entry.moved, grace, counted=True)
             yield Draft(
                 ObligationKind.PLANNED_VISIT,
@@ -74,7 +74,7 @@ def visit_reports(world: World, client: Client) -> Iterator[Draft]:
     """Every visit is written up (3.3d); of two reports for a day each stands for itself."""
     for visit in client.visits:
         day, data = visit.place.day, visit.data
-        if day is None or data is None:
+        if day is None:
             continue
         values = world.parameters.on(day)
         travellers = tuple(data.travellers or ())[:1]
@@ -112,14 +112,14 @@ def special_visits(world: World, client: Client) -> Iterator[Draft]:
 
 
 def _special_days(world: World, client: Client) -> set[date]:
-    noted = [entry.happened_on for record in client.events for entry in (record.data.events or () if record.data else ())]
-    told = [v.data.happened_on for v in client.visits if v.data and v.data.type is VisitType.SPECIAL]
+    noted = [entry.happened_on for record in client.events for entry in record.data.events or ()]
+    told = [v.data.happened_on for v in client.visits if v.data.type is VisitType.SPECIAL]
     return {day for typed in (*noted, *told) if (day := world.happened(typed))}
 
 
 def _is_for(visit: Record[Visit], happened: date) -> bool:
     data = visit.data
-    return data is not None and data.type is VisitType.SPECIAL and data.happened_on == happened
+    return data.type is VisitType.SPECIAL and data.happened_on == happened
 
 
 def leader_visits(world: World, client: Client) -> Iterator[Draft]:
@@ -156,7 +156,7 @@ def leader_visits_made(world: World, client: Client, year: int) -> list[Record[V
     found = []
     for visit in client.visits:
         day = visit.place.day
-        if day is None or day.year != year or visit.data is None:
+        if day is None or day.year != year:
             continue
         managers = world.account_managers(client, year, day)
         if any(p in managers and world.company.is_leader(p, day) for p in visit.data.travellers or ()):
@@ -168,7 +168,7 @@ def follow_ups(world: World, client: Client) -> Iterator[Draft]:
     """What was promised on a visit is done by its day."""
     for visit in client.visits:
         day, data = visit.place.day, visit.data
-        if day is None or data is None:
+        if day is None:
             continue
         values = world.parameters.on(day)
         for place, todo in enumerate(data.todos or (), start=1):

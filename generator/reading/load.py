@@ -37,8 +37,8 @@ class Loaded:
         """What is wrong (R005, R006 and why) with each attachment that an archive names."""
         found = {}
         for record in self.records:
-            if isinstance(record.data, Archive) and record.place.client:
-                for entry in record.data.attachments or ():
+            if isinstance(record.content, Archive) and record.place.client:
+                for entry in record.content.attachments or ():
                     problem = self.attachments.problem(record.place.client, entry.file or ".txt")
                     if entry.file and problem:
                         found[record.place.client, entry.file] = problem
@@ -92,9 +92,7 @@ class _Reader:
     """The last line of the front matter."""
 
     def _note(self, code: str, message: str, mark: Mark, path: Path | None = None) -> None:
-        finding = Finding(
-            self._place.path, *mark, code, message, Severity.ERROR, client=self._place.client
-        )
+        finding = Finding(self._place.path, *mark, code, message, Severity.ERROR, client=self._place.client)
         self.findings.append(finding)
         if path is not None:
             self._spoiled.add(path)
@@ -148,7 +146,9 @@ class _Reader:
         if raw is None:
             self._note("S001", "文件是空的；请填写内容，或删除这个文件。", (1, 1), ())
         else:
-            hint = "冒号请用英文冒号加一个空格。" if isinstance(raw, str) and "：" in raw else "请对照样例填写。"
+            hint = (
+                "冒号请用英文冒号加一个空格。" if isinstance(raw, str) and "：" in raw else "请对照样例填写。"
+            )
             self._note("S003", f"文件内容应是“键: 值”的形式；{hint}", self._locate((), False), ())
 
     def _parts(self, cls: type[object], raw: object, sections: tuple[Section, ...]) -> None:
@@ -163,7 +163,9 @@ class _Reader:
                 continue
             found = by_title.get(markdown.plain_title(title), [])
             if not found:
-                message = f"正文缺少“## {title}”这一部分；请另起一行写“## {title}”（## 后留一个空格），再写内容。"
+                message = (
+                    f"正文缺少“## {title}”这一部分；请另起一行写“## {title}”（## 后留一个空格），再写内容。"
+                )
                 self._note("S005", message, (1, 1))
             for again in found[1:]:
                 message = f"“## {title}”写了两次，已在第 {found[0].line} 行出现；请合并成一处。"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from generator.findings import Path
 from generator.reading.text import Fault
@@ -78,7 +78,9 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse(event, "一个文件只能有一份内容，这里又开始了第二份；请删除多余的“---”及其后内容。")
+                    self._refuse(
+                        event, "一个文件只能有一份内容，这里又开始了第二份；请删除多余的“---”及其后内容。"
+                    )
                     raise _Stop
                 if event.version or event.tags:
                     self._refuse(event, "文件里不能有“%”开头的指令行；请删除这一行。")

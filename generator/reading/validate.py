@@ -72,14 +72,14 @@ def _repair(
     """Take one error out of `raw`; yield it unless it only follows from a repair before."""
     path: Path = _real_path(raw, detail["loc"])
     kind = detail["type"]
-    holder = _value_at(raw, path[:-1]) if path else None
+    holder: Any = _value_at(raw, path[:-1]) if path else None
     if kind == "missing":
         _put(holder, path[-1], None)
         if not (len(path) == 1 and path[0] in excused) and not (quiet and _was_emptied(raw, path)):
             yield path, "S001", _missing(str(path[-1]))
     elif kind == "extra_forbidden":
-        typed = holder.pop(path[-1])
-        yield path, "S002", _unknown(str(path[-1]), known_keys(cls, path[:-1], raw), typed)
+        holder.pop(path[-1])
+        yield path, "S002", _unknown(str(path[-1]), known_keys(cls, path[:-1]))
     else:
         code, message = _say(kind, detail, _value_at(raw, path))
         value = _value_at(raw, path)
@@ -153,7 +153,7 @@ def _say(kind: str, detail: Any, value: Any) -> tuple[str, str]:
     return "S003", f"这里写成了{shown(value)}，写法不对；请对照样例填写。"
 
 
-def _unknown(key: str, known: list[str], typed: Any) -> str:
+def _unknown(key: str, known: list[str]) -> str:
     if "：" in key:
         return f"“{key}”里用了全角冒号；请用英文冒号加一个空格。"
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
@@ -162,7 +162,7 @@ def _unknown(key: str, known: list[str], typed: Any) -> str:
     return f"没有“{key}”这一项，不会被读取；请删除，或把内容写进正文。可用的有：{'、'.join(known)}。"
 
 
-def known_keys(cls: Any, path: Path, raw: Any = None) -> list[str]:
+def known_keys(cls: Any, path: Path) -> list[str]:
     """The keys that the mapping at `path` of a record may have."""
     for step in path:
         if isinstance(step, int):

@@ -23,10 +23,12 @@ def explain(text: str, error: yaml.YAMLError) -> Fault:
     line, column = _place(getattr(error, "problem_mark", None), lines)
     opened = getattr(error, "context_mark", None)
     if _is_directive(lines, problem):
-        at = next((n for n, content in enumerate(lines, 1) if content.startswith("%")), line)
-        return Fault("F004", "文件里不能有“%”开头的指令行；请删除这一行。", at)
+        number = next((n for n, content in enumerate(lines, 1) if content.startswith("%")), line)
+        return Fault("F004", "文件里不能有“%”开头的指令行；请删除这一行。", number)
     if "tag" in problem:
-        return Fault("F004", "这里的“!”在 YAML 中表示类型标记，不能使用；如果是文字，请加英文双引号。", line, column)
+        return Fault(
+            "F004", "这里的“!”在 YAML 中表示类型标记，不能使用；如果是文字，请加英文双引号。", line, column
+        )
     if context in _FLOW and opened is not None:
         at = _place(opened, lines)
         mark = "[" if context == _FLOW[0] else "{"
@@ -60,7 +62,12 @@ def _by_line(lines: list[str], line: int, column: int, problem: str) -> Fault:
         indent = re.match(r"[ ]*\t", lines[number - 1]) if number > 0 else None
         if indent:
             return Fault("F002", "缩进用了制表符（Tab）；请改用空格。", number, indent.end())
-    return Fault("F002", f"这里不符合 YAML 的写法（{_say(problem)}）；请对照样例检查冒号、空格、缩进和引号。", line, column)
+    return Fault(
+        "F002",
+        f"这里不符合 YAML 的写法（{_say(problem)}）；请对照样例检查冒号、空格、缩进和引号。",
+        line,
+        column,
+    )
 
 
 def _unclosed_quote(lines: list[str], line: int) -> tuple[int, int] | None:

@@ -58,7 +58,9 @@ def a103(context: Context, record: AnyRecord) -> Iterator[Hit]:
         return
     for at, volume in items(trade.volumes):
         if volume.year and (volume.year < since or volume.year > gone.year):
-            limit = f"早于开始年份 {since}" if volume.year < since else f"晚于档案最近一次更新的年份 {gone.year}"
+            limit = (
+                f"早于开始年份 {since}" if volume.year < since else f"晚于档案最近一次更新的年份 {gone.year}"
+            )
             yield Hit((*base, "年度经营数量", at, "年份"), f"年份 {volume.year} {limit}；请核对。")
 
 
@@ -88,7 +90,9 @@ def a105(context: Context, record: AnyRecord) -> Iterator[Hit]:
             if opened and entry.on < opened:
                 yield Hit((key, at, "日期"), f"{key}日期 {entry.on} 早于建档日期 {opened}；请核对。")
             elif latest and entry.on < latest:
-                message = f"{key}应按日期先后排列，{entry.on} 写在了 {latest} 之后；请核对日期，新的一项加在最后。"
+                message = (
+                    f"{key}应按日期先后排列，{entry.on} 写在了 {latest} 之后；请核对日期，新的一项加在最后。"
+                )
                 yield Hit((key, at, "日期"), message)
             latest = max(latest, entry.on) if latest else entry.on
     if opened and data.ended_on and data.ended_on < opened:

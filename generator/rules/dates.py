@@ -28,12 +28,13 @@ _DONE_IN = {"会签", "备案", "大客户部会签", "取消", "改期", "更�
 
 def d101(context: Context, record: AnyRecord) -> Iterator[Hit]:
     """A date of something done that lies after today."""
+    today = context.world.today
     for path, day in _days(record.data, (), ""):
-        if day > context.world.today:
-            message = f"{path[-1]} {day} 在今天（{context.world.today}）之后；已经做了的事才填日期，请核对。"
-            yield Hit(path, message)
-    if record.kind is Kind.DECISION and (day := record.place.day) and day > context.world.today:
-        message = f"决定日期 {day}（文件名）在今天（{context.world.today}）之后；请核对。"
+        if day > today:
+            yield Hit(path, f"{path[-1]} {day} 在今天（{today}）之后；已经做了的事才填日期，请核对。")
+    decided = record.place.day if record.kind is Kind.DECISION else None
+    if decided and decided > today:
+        message = f"决定日期 {decided}（文件名）在今天（{today}）之后；请核对。"
         yield Hit((), message, anywhere=True)
 
 
@@ -74,7 +75,10 @@ def d102(context: Context, record: AnyRecord) -> Iterator[Hit]:
     if plus(period[0], -ahead) <= own <= plus(period[1], AFTER_DAYS):
         return
     path = record.own_date_path
-    message = f"日期 {own} 与所在期间（{period[0]} 至 {period[1]}）相差太远，可能是复制旧文件后没有改；请核对日期或文件夹。"
+    message = (
+        f"日期 {own} 与所在期间（{period[0]} 至 {period[1]}）相差太远，"
+        "可能是复制旧文件后没有改；请核对日期或文件夹。"
+    )
     yield Hit(path, message, anywhere=not path)
 
 

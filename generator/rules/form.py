@@ -25,7 +25,7 @@ def f007_visit(context: Context, record: AnyRecord) -> Iterator[Hit]:
     if not quarter.first <= day <= quarter.last:
         right = f"{day.year}/Q{(day.month + 2) // 3}/visits"
         yield Hit((), f"{day} 不在 {quarter} 内；请把文件移到 {right} 文件夹。", anywhere=True)
-    typed = record.data.visited_on if record.data else None
+    typed = record.data.visited_on if record.is_readable else None
     if typed and typed != day:
         yield Hit(("拜访日期",), f"拜访日期 {typed} 与文件名 {day} 不一致；请改正其中之一（以文件名为准）。")
 
@@ -36,7 +36,7 @@ def f007_decision(context: Context, record: AnyRecord) -> Iterator[Hit]:
     if day is None:
         yield Hit((), "评级决定的文件名应是决定的日期，如 2025-12-15.yml；请改名。", anywhere=True)
     elif is_misplaced(record):
-        message = f"{year} 年的评级决定应在 {year - 1}-07-01 至 {year}-12-31 之间作出；请核对文件名和所在年度文件夹。"
+        message = f"{year} 年的决定应在 {year - 1}-07-01 至 {year}-12-31 之间作出；请核对文件名和年度文件夹。"
         yield Hit((), message, anywhere=True)
 
 
@@ -101,9 +101,8 @@ def _limits(record: AnyRecord) -> Iterator[Hit]:
         for lower, upper in _LIMITS:
             name = next((n for n in (lower, upper) if n in typed), None)
             if name and current[lower] > current[upper]:
-                message = (
-                    f"{label(lower)}（{current[lower]}）大于{label(upper)}（{current[upper]}）；请改成不大于上限的数。"
-                )
+                has = f"{label(lower)}（{current[lower]}）大于{label(upper)}（{current[upper]}）"
+                message = f"{has}；请改成不大于上限的数。"
                 yield Hit((at, label(name)), message)
 
 
@@ -114,7 +113,9 @@ def s004(context: Context, record: AnyRecord) -> Iterator[Hit]:
             facts = context.world.company.units.get(position.unit or "")
             if facts and position.title and position.title not in TITLES[facts.kind]:
                 allowed = "、".join(TITLES[facts.kind])
-                message = f"{facts.name}（{facts.kind.value}）没有“{position.title}”这个职务；可填：{allowed}。"
+                message = (
+                    f"{facts.name}（{facts.kind.value}）没有“{position.title}”这个职务；可填：{allowed}。"
+                )
                 yield Hit((at, "任职", place, "职务"), message)
 
 
@@ -143,7 +144,9 @@ def _overlapping(key: str, inner: str, spells: Sequence[Any] | None, attribute: 
         if value is None:
             continue
         if any(getattr(other, attribute) == value and _meet(other, spell) for other in seen):
-            yield Hit((key, at, inner), f"“{key}”中同一项在同一天写了两次；请删除一项，或写明各自的开始、结束。")
+            yield Hit(
+                (key, at, inner), f"“{key}”中同一项在同一天写了两次；请删除一项，或写明各自的开始、结束。"
+            )
         seen.append(spell)
 
 
@@ -224,7 +227,7 @@ def f007(context: Context, record: AnyRecord) -> Iterator[Hit]:
         yield from f007_visit(context, record)
     elif record.kind is Kind.DECISION:
         yield from f007_decision(context, record)
-    elif record.data is not None:
+    elif record.is_readable:
         yield from f007_calendar(context, record)
 
 

@@ -79,7 +79,7 @@ def _run(context: Context, rule: Rule, record: AnyRecord, *, spoils: bool = Fals
 def _applies(context: Context, rule: Rule, record: AnyRecord) -> bool:
     if rule.code in ("F007", "R001", "R003"):
         return True  # they judge the file's name and place, whatever can be read of it
-    if record.data is None:
+    if not record.is_readable:
         return False
     if not rule.is_policy:
         return True
@@ -97,9 +97,8 @@ def _severity(context: Context, rule: Rule) -> Severity | None:
 
 
 def _finding(rule: Rule, record: AnyRecord, hit: Hit, severity: Severity) -> Finding:
-    if hit.anywhere:
-        mark = (1, 1)
-    else:
+    mark = (1, 1)
+    if not hit.anywhere:
         mark = record.at_key(*hit.path) if hit.whole else record.at(*hit.path)
     own = severity is rule.severity
     return Finding(
@@ -125,10 +124,10 @@ def _waived(context: Context, findings: list[Finding]) -> Iterator[Finding]:
     """The findings, those taken out that a waiver in their file covers until its last day."""
     covered: dict[str, set[str]] = {}
     for record in context.world.records:
-        for waiver in getattr(record.data, "waivers", None) or ():
-            if waiver.rule in WAIVABLE and counts(context, record, waiver, WAIVABLE):
-                if waiver.until is None or context.as_of <= waiver.until:
-                    covered.setdefault(record.path, set()).add(waiver.rule)
+        for waiver in getattr(record.content, "waivers", None) or ():
+            past = waiver.until is not None and waiver.until < context.as_of
+            if waiver.rule in WAIVABLE and not past and counts(context, record, waiver, WAIVABLE):
+                covered.setdefault(record.path, set()).add(waiver.rule)
     for finding in findings:
         yield finding.as_waived() if finding.code in covered.get(finding.path, ()) else finding
 
@@ -137,7 +136,7 @@ def _named(context: Context, findings: list[Finding]) -> list[Finding]:
     """Where a name was typed for an id, the message gives the id of the person so called (records.md)."""
     better: dict[tuple[str, int, int], str] = {}
     for record in context.world.records:
-        if not record.spoiled or record.data is None:
+        if not record.spoiled or not record.is_readable:
             continue
         for ref in people(context, record):
             if isinstance(ref.id, Kept) and (ids := called(context, ref.id)):
@@ -150,7 +149,13 @@ def _with(finding: Finding, message: str | None) -> Finding:
     if message is None or finding.code != "S003":
         return finding
     return Finding(
-        finding.path, finding.line, finding.column, finding.code, message, finding.severity, client=finding.client
+        finding.path,
+        finding.line,
+        finding.column,
+        finding.code,
+        message,
+        finding.severity,
+        client=finding.client,
     )
 
 

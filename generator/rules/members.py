@@ -101,7 +101,9 @@ def t123(context: Context, record: AnyRecord) -> Iterator[Hit]:
     for at, spell in items(record.data.members):
         for key, typed in (("开始", spell.start), ("结束", spell.end)):
             if typed and typed.year != year:
-                yield Hit(("成员", at, key), f"{key} {typed} 不在 {year} 年内；请核对日期。", also=(("成员",),))
+                yield Hit(
+                    ("成员", at, key), f"{key} {typed} 不在 {year} 年内；请核对日期。", also=(("成员",),)
+                )
     for member in members(record):
         if member.on(day):
             yield from _left(context, member.person, ("成员", member.index, "人员"), day)
@@ -113,7 +115,9 @@ def _left(context: Context, person: str, path: Path, day: date) -> Iterator[Hit]
     if company.holds_any(person, day) or not held_before:
         return
     fresh = company.held_between(person, plus(day, -NOTICE_DAYS), day)
-    message = f"{company.person_name(person)}（{person}）已不再任职；请为这名成员写上“结束”日期，并补上接替的人。"
+    message = (
+        f"{company.person_name(person)}（{person}）已不再任职；请为这名成员写上“结束”日期，并补上接替的人。"
+    )
     yield Hit(path, message, Severity.WARNING if fresh else None, also=(("成员",),))
 
 
@@ -142,7 +146,11 @@ _TASKS = {
 def t125(context: Context, record: AnyRecord) -> Iterator[Hit]:
     """An open measure, to-do or improvement of this year whose owner holds no position now."""
     client, as_of = context.client_of(record), context.as_of
-    if record.place.year != as_of.year or as_of < first_of(as_of.year) or (client and client.has_ended(as_of)):
+    if (
+        record.place.year != as_of.year
+        or as_of < first_of(as_of.year)
+        or (client and client.has_ended(as_of))
+    ):
         return
     key, attribute = _TASKS[record.kind]
     company = context.world.company

@@ -17,7 +17,7 @@ def team_people(context: Context, record: AnyRecord) -> set[str] | None:
     """
     client, year = context.client_of(record), record.place.year or 0
     team = client.teams.get(year) if client else None
-    if team is None or team.data is None:
+    if team is None:
         return None
     appointed, own = team.data.appointed_on, record.own_date
     if appointed and own and own < appointed:
@@ -33,7 +33,9 @@ def authors_off_team(context: Context, record: AnyRecord) -> Iterator[Hit]:
     for at, person in items(record.data.authors):
         if person not in on_team:
             name = context.world.company.person_name(person)
-            message = f"{name}（{person}）不在本年度的客户经理团队中；请改填团队中的人，或先在 team.yml 加为成员。"
+            message = (
+                f"{name}（{person}）不在本年度的客户经理团队中；请改填团队中的人，或先在 team.yml 加为成员。"
+            )
             yield Hit(("编制人", at), message)
 
 
@@ -43,7 +45,9 @@ def not_of_key_accounts(context: Context, person: str | None, day: date | None) 
         return None
     company = context.world.company
     department = company.unit_name(KEY_ACCOUNTS)
-    return f"{company.person_name(person)}（{person}）在 {day} 不是{department}的人；请填{department}的经办人。"
+    return (
+        f"{company.person_name(person)}（{person}）在 {day} 不是{department}的人；请填{department}的经办人。"
+    )
 
 
 def p101(context: Context, record: AnyRecord) -> Iterator[Hit]:
@@ -80,5 +84,7 @@ def y102(context: Context, record: AnyRecord) -> Iterator[Hit]:
     """Submitted before 1 December of its year."""
     year, submitted = record.place.year or 0, record.data.submitted_on
     if submitted and submitted < date(year, 12, 1):
-        message = f"提交日期 {submitted} 早于 {year}-12-01；满意度计划书应在年末对照全年工作编写，请核对日期。"
+        message = (
+            f"提交日期 {submitted} 早于 {year}-12-01；满意度计划书应在年末对照全年工作编写，请核对日期。"
+        )
         yield Hit(("提交日期",), message)

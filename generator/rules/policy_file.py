@@ -10,7 +10,7 @@ from generator.rules.rule import AnyRecord
 
 def unknown_levels(record: AnyRecord, waivable: frozenset[str]) -> Iterator[Finding]:
     """The keys of 规则级别 that are no code of the policy."""
-    if record.kind is not Kind.POLICY or record.data is None:
+    if record.kind is not Kind.POLICY or not record.is_readable:
         return
     for at, version in items(record.data.root):
         for code in version.levels or {}:

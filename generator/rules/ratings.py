@@ -107,7 +107,7 @@ def g107(context: Context, record: AnyRecord) -> Iterator[Hit]:
     for at, entry in items(record.data.rated):
         rating = Rating(entry.tier) if entry.tier else None
         if rating and rating.is_managed and entry.client and entry.client not in nominated:
-            message = f"{year} 年没有事业部提名这个客户，却评为{entry.tier}；请由有业务的事业部补提名（写补充日期）。"
+            message = f"{year} 年没有事业部提名这个客户，却评为{entry.tier}；请由有业务的事业部补提名。"
             yield Hit(("评级", at, "客户"), message, client=entry.client)
 
 

@@ -1,6 +1,6 @@
 """R: what a record refers to is there: clients, people, units, and the positions people held."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,45 +28,60 @@ class PersonRef:
 
 def people(context: Context, record: AnyRecord) -> Iterator[PersonRef]:
     """Everybody whom a record names, with the day on which each must hold a position."""
-    data, own = record.data, record.own_date
-    match record.kind:
-        case Kind.STANDARD | Kind.DECISION:
-            for at, entry in items(data.signatures):
-                yield PersonRef(("会签", at, "人员"), entry.person, entry.on)
-        case Kind.NOMINATION:
-            yield PersonRef(("提交人",), data.submitted_by, own)
-        case Kind.ARCHIVE:
-            yield from _archive_people(context, data)
-        case Kind.TEAM:
-            yield from _spells("客户经理", data.managers, own)
-            yield from _spells("指定负责人", data.designated, own)
-            yield from _spells("成员", data.members, own)
-        case Kind.EVENTS:
-            for at, entry in items(data.events):
-                yield PersonRef(("特殊情况", at, "登记人"), entry.noted_by)
-        case Kind.SERVICE_PLAN:
-            yield from _plan_people(data, own)
-        case Kind.VISIT_PLAN:
-            yield PersonRef(("制定人",), data.drawn_up_by, own)
-            for at, entry in items(data.entries):
-                for place, person in items(entry.visitors):
-                    yield PersonRef(("访问", at, "拜访人员", place), person, own, through=True)
-        case Kind.VISIT:
-            yield from _list("出差人员", data.travellers, own)
-            yield PersonRef(("填报人",), data.reported_by, own)
-            yield from _owners("待办", data.todos, own)
-        case Kind.REPORT:
-            yield PersonRef(("填报人",), data.reported_by, own)
-        case Kind.SATISFACTION_PLAN:
-            yield from _list("编制人", data.authors, own)
-        case Kind.ANALYSIS:
-            yield from _list("编制人", data.authors, own)
-            yield from _owners("改进措施", data.improvements, own)
-    if isinstance(data, Document):
-        for at, correction in items(data.corrections):
+    named = _NAMED.get(record.kind)
+    if named is not None:
+        yield from named(context, record.data, record.own_date)
+    if isinstance(record.content, Document):
+        for at, correction in items(record.content.corrections):
             yield PersonRef(("更正", at, "更正人"), correction.by, correction.on)
-        for at, waiver in items(data.waivers):
+        for at, waiver in items(record.content.waivers):
             yield PersonRef(("豁免", at, "批准人"), waiver.approved_by)
+
+
+def _signers(context: Context, data: Any, own: date | None) -> Iterator[PersonRef]:
+    for at, entry in items(data.signatures):
+        yield PersonRef(("会签", at, "人员"), entry.person, entry.on)
+
+
+def _nominating(context: Context, data: Any, own: date | None) -> Iterator[PersonRef]:
+    yield PersonRef(("提交人",), data.submitted_by, own)
+
+
+def _team(context: Context, data: Any, own: date | None) -> Iterator[PersonRef]:
+    yield from _spells("客户经理", data.managers, own)
+    yield from _spells("指定负责人", data.designated, own)
+    yield from _spells("成员", data.members, own)
+
+
+def _events(context: Context, data: Any, own: date | None) -> Iterator[PersonRef]:
+    for at, entry in items(data.events):
+        yield PersonRef(("特殊情况", at, "登记人"), entry.noted_by)
+
+
+def _visit_plan(context: Context, data: Any, own: date | None) -> Iterator[PersonRef]:
+    yield PersonRef(("制定人",), data.drawn_up_by, own)
+    for at, entry in items(data.entries):
+        for place, person in items(entry.visitors):
+            yield PersonRef(("访问", at, "拜访人员", place), person, own, through=True)
+
+
+def _visit(context: Context, data: Any, own: date | None) -> Iterator[PersonRef]:
+    yield from _list("出差人员", data.travellers, own)
+    yield PersonRef(("填报人",), data.reported_by, own)
+    yield from _owners("待办", data.todos, own)
+
+
+def _report(context: Context, data: Any, own: date | None) -> Iterator[PersonRef]:
+    yield PersonRef(("填报人",), data.reported_by, own)
+
+
+def _authors(context: Context, data: Any, own: date | None) -> Iterator[PersonRef]:
+    yield from _list("编制人", data.authors, own)
+
+
+def _analysis(context: Context, data: Any, own: date | None) -> Iterator[PersonRef]:
+    yield from _list("编制人", data.authors, own)
+    yield from _owners("改进措施", data.improvements, own)
 
 
 def _list(key: str, ids: Sequence[str] | None, day: date | None) -> Iterator[PersonRef]:
@@ -84,7 +99,7 @@ def _spells(key: str, spells: Iterable[PersonSpell] | None, own: date | None) ->
         yield PersonRef((key, at, "人员"), spell.person, spell.start or own)
 
 
-def _archive_people(context: Context, form: Any) -> Iterator[PersonRef]:
+def _archive(context: Context, form: Any, own: date | None) -> Iterator[PersonRef]:
     for at, spell in items(form.managers):
         yield PersonRef(("客户经理", at, "人员"), spell.person, judged_on(spell, form, context.as_of))
     for at, review in items(form.reviews):
@@ -93,13 +108,29 @@ def _archive_people(context: Context, form: Any) -> Iterator[PersonRef]:
         yield PersonRef(("副本移交", at, "接收人"), copy.received_by, copy.on)
 
 
-def _plan_people(data: Any, own: date | None) -> Iterator[PersonRef]:
+def _plan(context: Context, data: Any, own: date | None) -> Iterator[PersonRef]:
     yield from _list("编制人", data.authors, own)
     yield from _owners("重点工作", data.measures, own)
     if data.filing:
         yield PersonRef(("备案", "接收人"), data.filing.received_by, data.filing.on)
     if data.countersign:
         yield PersonRef(("大客户部会签", "人员"), data.countersign.person, data.countersign.on)
+
+
+_NAMED: dict[Kind, Callable[[Context, Any, date | None], Iterator[PersonRef]]] = {
+    Kind.STANDARD: _signers,
+    Kind.DECISION: _signers,
+    Kind.NOMINATION: _nominating,
+    Kind.ARCHIVE: _archive,
+    Kind.TEAM: _team,
+    Kind.EVENTS: _events,
+    Kind.SERVICE_PLAN: _plan,
+    Kind.VISIT_PLAN: _visit_plan,
+    Kind.VISIT: _visit,
+    Kind.REPORT: _report,
+    Kind.SATISFACTION_PLAN: _authors,
+    Kind.ANALYSIS: _analysis,
+}
 
 
 def clients(record: AnyRecord) -> Iterator[tuple[Path, str | None]]:
@@ -118,20 +149,24 @@ def r001(context: Context, record: AnyRecord) -> Iterator[Hit]:
     if client and f"{context.world.root}/clients/{client.id}/archive.yml" not in client.files:
         message = f"客户文件夹 {client.id} 里没有 archive.yml，还不算一个客户；请先填写客户档案表。"
         yield Hit((), message, anywhere=True)
-    if record.data is None:
+    if not record.is_readable:
         return
     for path, id_ in clients(record):
         known = context.world.clients.get(id_ or "")
         has_form = known and f"{context.world.root}/clients/{id_}/archive.yml" in known.files
         if id_ and is_id(id_) and not has_form:
-            yield Hit(path, f"没有编号为 {id_} 的客户；请核对编号，或先建立 clients/{id_}/archive.yml。", client=id_)
+            yield Hit(
+                path, f"没有编号为 {id_} 的客户；请核对编号，或先建立 clients/{id_}/archive.yml。", client=id_
+            )
 
 
 def r002(context: Context, record: AnyRecord) -> Iterator[Hit]:
     """No such person."""
     for ref in people(context, record):
         if ref.id and not isinstance(ref.id, Kept) and ref.id not in context.world.company.people:
-            yield Hit(ref.path, f"人员名册里没有编号 {ref.id}；请核对编号，或先在 organization/people.yml 登记。")
+            yield Hit(
+                ref.path, f"人员名册里没有编号 {ref.id}；请核对编号，或先在 organization/people.yml 登记。"
+            )
 
 
 def called(context: Context, name: str) -> list[str]:
@@ -148,14 +183,14 @@ def r003(context: Context, record: AnyRecord) -> Iterator[Hit]:
             message = _unit_problem(context, record.place.unit or "", own, division=True)
             if message:
                 yield Hit((), f"文件名应是事业部的编号：{message}", anywhere=True)
-        case Kind.STANDARD | Kind.DECISION if record.data:
+        case Kind.STANDARD | Kind.DECISION if record.is_readable:
             for at, entry in items(record.data.signatures):
                 yield from _unit(context, ("会签", at, "单位"), entry.unit, own)
-        case Kind.ARCHIVE if record.data:
+        case Kind.ARCHIVE if record.is_readable:
             for at, spell in items(record.data.units):
                 day = judged_on(spell, record.data, context.as_of)
                 yield from _unit(context, ("业务单位", at, "单位"), spell.unit, day, division=True)
-        case Kind.PEOPLE if record.data:
+        case Kind.PEOPLE if record.is_readable:
             for at, person in items(record.data.root):
                 for place, position in items(person.positions):
                     yield from _unit(context, (at, "任职", place, "单位"), position.unit, position.start)
@@ -194,7 +229,7 @@ def r004(context: Context, record: AnyRecord) -> Iterator[Hit]:
             name = company.person_name(ref.id)
             yield Hit(
                 ref.path,
-                f"{name}（{ref.id}）{span} 没有任职；请核对人员和日期，或在 organization/people.yml 补上任职。",
+                f"{name}（{ref.id}）{span} 没有任职；请核对人员和日期，或在人员名册补上任职。",
             )
 
 

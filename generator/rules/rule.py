@@ -64,7 +64,7 @@ class Context:
         return self.world.clients.get(record.place.client or "")
 
     def is_open(self, record: AnyRecord) -> bool:
-        """Whether policy rules are raised: the period is of the as-of day's year, the year before or later."""
+        """Whether policy rules are raised: the period is of this year, the last or a later one."""
         year = record.place.year
         return self.all_years or year is None or year >= self.as_of.year - 1
 
@@ -94,7 +94,7 @@ class Context:
         """The clients that some division nominated for each year, by the as-of day."""
         found: dict[int, set[str]] = {}
         for (year, _), record in self.world.nominations.items():
-            for entry in (record.data.nominees if record.data else None) or ():
+            for entry in record.data.nominees or ():
                 if entry.client and (entry.added_on is None or entry.added_on <= self.as_of):
                     found.setdefault(year, set()).add(entry.client)
         return found
@@ -102,11 +102,11 @@ class Context:
     @cached_property
     def unreadable(self) -> set[str]:
         """The paths of the records that cannot be read at all."""
-        return {record.path for record in self.world.records if record.data is None}
+        return {record.path for record in self.world.records if not record.is_readable}
 
     def is_unread(self, kind: Kind, year: int) -> bool:
         """Whether a record of a kind and year cannot be read: what looks into them all is not known."""
-        return any(r.place.year == year and r.data is None for r in self.world.of(kind))
+        return any(r.place.year == year and not r.is_readable for r in self.world.of(kind))
 
     def decided(self, year: int) -> set[str]:
         """The clients that some decision of a year names."""

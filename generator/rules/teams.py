@@ -127,7 +127,11 @@ def _t103(context: Context, client: Client, record: AnyRecord, day: date) -> Ite
 
 
 def _empty(
-    context: Context, record: AnyRecord, day: date, places: list[PlaceOnTeam], own: Callable[[str], bool] | None
+    context: Context,
+    record: AnyRecord,
+    day: date,
+    places: list[PlaceOnTeam],
+    own: Callable[[str], bool] | None,
 ) -> Iterator[Hit]:
     """A hit for each place that stays empty; a manager who fits their `own` place fills no other."""
     leading = [entry.person for entry in _on(managers(record), day)]

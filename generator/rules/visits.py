@@ -38,11 +38,13 @@ def v103(context: Context, record: AnyRecord) -> Iterator[Hit]:
     if client is None or _is_unreadable(context, client.id, quarter.year, quarter.number):
         return
     plan = client.visit_plans.get(quarter)
-    numbers = [entry.number for _, entry in items(plan.data.entries)] if plan and plan.data else []
+    numbers = [entry.number for _, entry in items(plan.data.entries)] if plan else []
     if data.plan_number not in numbers:
         known = "、".join(str(number) for number in numbers if number is not None)
         has = f"计划中的序号有 {known}" if known else f"没有 {quarter} 的访问计划"
-        yield Hit(("计划序号",), f"{quarter} 的访问计划里没有序号 {data.plan_number}（{has}）；请核对序号或季度。")
+        yield Hit(
+            ("计划序号",), f"{quarter} 的访问计划里没有序号 {data.plan_number}（{has}）；请核对序号或季度。"
+        )
 
 
 def _is_unreadable(context: Context, client: str, year: int, quarter: int) -> bool:
@@ -119,4 +121,4 @@ def v109(context: Context, record: AnyRecord) -> Iterator[Hit]:
 
 
 def _entries(plan: Record[VisitPlan], number: int) -> list[PlanEntry]:
-    return [entry for entry in (plan.data.entries if plan.data else None) or () if entry.number == number]
+    return [entry for entry in plan.data.entries or () if entry.number == number]

@@ -78,14 +78,19 @@ class Client:
     def planned(self, visit: Record[Visit]) -> tuple[Quarter, int] | None:
         """The plan entry that a planned visit names: the plan's quarter and the 序号."""
         data = visit.data
-        if data is None or data.type is not VisitType.PLANNED or data.plan_number is None:
+        if data.type is not VisitType.PLANNED or data.plan_number is None:
             return None
         quarter = plan_quarter(visit)
         return (quarter, data.plan_number) if quarter else None
 
-    def visits_on_plan(self, quarter: Quarter, number: int) -> Iterator[Record[Visit]]:
-        """The visits that name an entry, earliest first."""
-        return (visit for visit in self.visits if self.planned(visit) == (quarter, number))
+    def visits_on_plans(self) -> dict[tuple[Quarter, int], Record[Visit]]:
+        """For each plan entry that a visit names the earliest such visit."""
+        found: dict[tuple[Quarter, int], Record[Visit]] = {}
+        for visit in self.visits:
+            entry = self.planned(visit)
+            if entry is not None:
+                found.setdefault(entry, visit)
+        return found
 
 
 def record_quarter(record: Record[object]) -> Quarter:
@@ -99,7 +104,7 @@ def record_quarter(record: Record[object]) -> Quarter:
 def plan_quarter(visit: Record[Visit]) -> Quarter | None:
     """The quarter of the plan that a visit names: its own or the one before, None for any other."""
     own = record_quarter(visit)  # type: ignore[arg-type]
-    typed = visit.data.plan_quarter if visit.data else None
+    typed = visit.data.plan_quarter
     if typed is None:
         return None if visit.is_spoiled(("计划季度",)) else own
     named = Quarter(*typed)
@@ -128,12 +133,12 @@ class OnTeam:
 
 def managers(team: Record[Team]) -> list[OnTeam]:
     """The account managers that a team.yml names, in its order."""
-    return list(_entries(team, team.data.managers if team.data else None))
+    return list(_entries(team, team.data.managers))
 
 
 def members(team: Record[Team]) -> list[OnTeam]:
     """The members that a team.yml names, without the account manager."""
-    return list(_entries(team, team.data.members if team.data else None))
+    return list(_entries(team, team.data.members))
 
 
 def everybody(team: Record[Team]) -> list[OnTeam]:
@@ -143,13 +148,13 @@ def everybody(team: Record[Team]) -> list[OnTeam]:
 
 def designated(team: Record[Team], day: date) -> list[tuple[int, str]]:
     """Who a team.yml names on a day as 指定负责人, with the places of the entries."""
-    spells = (team.data.designated if team.data else None) or ()
+    spells = team.data.designated or ()
     return [(at, s.person) for at, s in enumerate(spells) if s.person and s.covers(day)]
 
 
 def _entries(team: Record[Team], spells: Iterable[PersonSpell] | None) -> Iterator[OnTeam]:
     year = team.place.year
-    appointed = team.data.appointed_on if team.data else None
+    appointed = team.data.appointed_on
     for index, spell in enumerate(spells or ()):
         if spell.person is None:
             continue

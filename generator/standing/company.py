@@ -115,7 +115,8 @@ class Company:
 
     def is_titled(self, person: str, unit: str, titles: Iterable[Title], day: date) -> bool:
         """Whether a person holds one of the titles in a unit on a day."""
-        return any(post.unit == unit and post.title in titles for post in self.posts(person, day))
+        wanted: tuple[Title | None, ...] = tuple(titles)
+        return any(post.unit == unit and post.title in wanted for post in self.posts(person, day))
 
     def is_leader(self, person: str, day: date) -> bool:
         """Whether a person is a company leader (公司领导) on a day."""

@@ -119,9 +119,7 @@ def build(
         ordered,
         by_kind,
         company,
-        Ratings(
-            decided(r.place.year or 0, r.place.day, r.data) for r in decisions if r.data and r.place.day
-        ),
+        Ratings(decided(r.place.year or 0, r.place.day, r.data) for r in decisions if r.place.day),
         _parameters(there),
         WorkingDays(_calendars(there)),
         _clients(by_kind, there),
@@ -154,7 +152,7 @@ def _parameters(there: Mapping[Kind, list[Record[Any]]]) -> Parameters:
 
 
 def _calendars(there: Mapping[Kind, list[Record[Any]]]) -> dict[int, Calendar]:
-    return {_year(r): r.data for r in there.get(Kind.CALENDAR, []) if r.data}
+    return {_year(r): r.data for r in there.get(Kind.CALENDAR, [])}
 
 
 def _by_year(decisions: list[Record[Decision]]) -> dict[int, list[Record[Decision]]]:

@@ -1,0 +1,66 @@
+"""`kam`: the one command; thin over the library, with exit codes 0, 1 and 2 (interfaces.md)."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from generator.commands.check import check
+from generator.commands.due import due
+from generator.commands.rule import rule
+from generator.commands.site import build, serve
+from generator.pipeline import CannotJudge
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def kam() -> None:
+    """客户档案：检查记录、列出应办事项、生成网站。"""
+
+
+for command in (check, due, rule, build, serve):
+    kam.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code. What cannot be done is one line on standard error, exit 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = kam.main(list(arguments) if arguments is not None else None, "kam", standalone_mode=False)
+        return int(code or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        click.echo("kam: 请写明要做什么。", err=True)
+        return 2
+    except click.exceptions.Abort:
+        click.echo("已中断。", err=True)
+        return 2
+    except click.ClickException as error:
+        click.echo(f"kam: {_usage(error)}", err=True)
+        return 2
+    except CannotJudge as error:
+        click.echo(f"kam: {error}", err=True)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _usage(error: click.ClickException) -> str:
+    """What is wrong with the arguments, in one Chinese line."""
+    if isinstance(error, click.NoSuchOption):
+        return f"没有选项 {error.option_name}；用 --help 可列出全部选项。"
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        name = "/".join(error.param.opts)
+        if isinstance(error.param.type, click.Choice):
+            return f"{name} 只能是：{'、'.join(map(str, error.param.type.choices))}。"
+        return f"{name}：{error.message}"
+    if isinstance(error, click.UsageError):
+        return f"命令写法不对：{error.format_message()}；用 --help 可看用法。"
+    return error.format_message()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,40 @@
+"""`kam build` and `kam serve`: the site, whole or not at all; and live while records are written."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.commands import common
+from generator.pipeline import CannotJudge
+
+
+@click.command(short_help="生成内网网站。")
+@common.records_option
+@common.day_options
+@click.option("--site-dir", type=click.Path(path_type=Path), help="网站写到哪里；默认 site。")
+@click.option("--strict", is_flag=True, help="有警告即失败。")
+def build(
+    records: Path | None, as_of: date | None, today: date | None, site_dir: Path | None, strict: bool
+) -> int:
+    """生成整个网站；失败时原来的网站保持不变。"""
+    from generator.site.build import build_site
+
+    build_site(records, as_of, today, site_dir, strict)
+    return 0
+
+
+@click.command(short_help="在本机预览网站，保存记录即刷新。")
+@common.records_option
+@common.day_options
+@click.option("--addr", default="127.0.0.1:8000", metavar="地址:端口", help="默认 127.0.0.1:8000。")
+def serve(records: Path | None, as_of: date | None, today: date | None, addr: str) -> int:
+    """在本机预览网站；保存记录后页面自动刷新，按 Ctrl+C 结束。"""
+    from generator.site.serve import serve_site
+
+    found = re.fullmatch(r"(.+):([0-9]{1,5})", addr)
+    if not found or int(found[2]) > 65535:
+        raise CannotJudge(f"“{addr}”不是 地址:端口；请写成如 127.0.0.1:8000。")
+    serve_site(records, as_of, today, found[1], int(found[2]))
+    return 0
