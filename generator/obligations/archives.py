@@ -6,9 +6,9 @@ from datetime import date
 from generator.model.clients import Archive, Attachment, DocumentClass
 from generator.model.record import Record
 from generator.obligations.asked import Period, ask, graced
+from generator.obligations.begun import begun_years
 from generator.obligations.kinds import ObligationKind
 from generator.obligations.obligation import Draft
-from generator.obligations.plans import begun_years
 from generator.policy.days import day_of, first_of, plus
 from generator.policy.parameters import Values
 from generator.standing.clients import Client

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from generator.obligations.asked import Period, ask, quarter_counts, rating_for
+from generator.obligations.begun import begun_quarters
 from generator.obligations.kinds import ObligationKind
 from generator.obligations.obligation import Draft, cancelled_day, moved_day
-from generator.obligations.visits import begun_quarters
 from generator.policy.days import Quarter, last_of, plus
 from generator.standing.clients import Client, designated, everybody
 from generator.standing.world import World

@@ -7,6 +7,7 @@ from generator.model.organization import KEY_ACCOUNTS
 from generator.model.record import Record
 from generator.model.work import ServicePlan
 from generator.obligations.asked import Period, ask, became_in, graced, has_time_left
+from generator.obligations.begun import begun_years
 from generator.obligations.kinds import ObligationKind
 from generator.obligations.obligation import Draft, cancelled_day, moved_day
 from generator.policy.days import day_of, first_of, plus
@@ -14,12 +15,6 @@ from generator.policy.due import closing_deadline
 from generator.policy.parameters import Values
 from generator.standing.clients import Client, everybody
 from generator.standing.world import World
-
-
-def begun_years(world: World) -> range:
-    """The years of T clients that have begun: from the first decision's to the as-of day's."""
-    years = world.ratings.years()
-    return range(min(years, default=world.as_of.year + 1), world.as_of.year + 1)
 
 
 def service_plans(world: World, client: Client) -> Iterator[Draft]:

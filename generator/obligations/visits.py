@@ -7,18 +7,12 @@ from generator.model.ratings import Tier
 from generator.model.record import Record
 from generator.model.work import Visit, VisitType
 from generator.obligations.asked import Period, ask, has_time_left, quarter_counts
+from generator.obligations.begun import begun_quarters, begun_years
 from generator.obligations.kinds import ObligationKind
 from generator.obligations.obligation import Draft, cancelled_day, moved_day
-from generator.obligations.plans import begun_years
-from generator.policy.days import Quarter, day_of, first_of, last_of, plus
+from generator.policy.days import day_of, first_of, last_of, plus
 from generator.standing.clients import Client
 from generator.standing.world import World
-
-
-def begun_quarters(world: World) -> Iterator[Quarter]:
-    """The quarters of T clients that have begun by the as-of day."""
-    for year in begun_years(world):
-        yield from (q for n in range(1, 5) if (q := Quarter(year, n)).first <= world.as_of)
 
 
 def visit_plans(world: World, client: Client) -> Iterator[Draft]:
