@@ -1,0 +1,54 @@
+"""What all tests share: the small company, and the browser, which a machine may lack."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cases_runner import Changes, lay_out
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_INSTALL = "apt-get install chromium fonts-noto-cjk"
+_NO_BROWSER = f"no Chromium on this machine (Debian: {_INSTALL})"
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Callable[[Changes], Path]:
+    """Lays out the small company with changes, and gives its records folder."""
+    return lambda changes: lay_out(tmp_path, changes)
+
+
+def find_browser() -> str | None:
+    """The path of a Chromium, or None."""
+    return next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium, for tests marked `browser`."""
+    found = find_browser()
+    assert found, "a test that needs a browser is to be marked `browser`"
+    return found
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a browser test without a browser; fail it where one has to be there (.ci/run)."""
+    if item.get_closest_marker("browser") is None or find_browser():
+        return
+    if os.environ.get("KAM_REQUIRE_BROWSER") == "1":
+        pytest.fail(_NO_BROWSER, pytrace=False)
+    pytest.skip(_NO_BROWSER)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end that the browser tests did not run, and what to do."""
+    outcomes = [report for kind in ("skipped", "error") for report in terminalreporter.getreports(kind)]
+    count = sum("browser" in report.keywords for report in outcomes)
+    if not count or find_browser():
+        return
+    write = terminalreporter.write_line
+    terminalreporter.section("没有浏览器 / no browser", yellow=True)
+    write(f"没有找到 Chromium，{count} 项浏览器测试没有运行。Debian 上安装：sudo {_INSTALL}")
+    write(f"No Chromium was found: {count} browser tests did not run. On Debian: sudo {_INSTALL}")
