@@ -8,6 +8,8 @@ import click
 
 from generator.commands.check import check
 from generator.commands.due import due
+from generator.commands.init import init
+from generator.commands.new import new
 from generator.commands.rule import rule
 from generator.commands.site import build, serve
 from generator.pipeline import CannotJudge
@@ -18,7 +20,7 @@ def kam() -> None:
     """客户档案：检查记录、列出应办事项、生成网站。"""
 
 
-for command in (check, due, rule, build, serve):
+for command in (check, due, new, init, rule, build, serve):
     kam.add_command(command)
 
 

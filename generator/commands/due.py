@@ -43,7 +43,7 @@ def due(
 ) -> int:
     """列出应办事项，逾期的在前；默认只列逾期和即将到期的。
 
-    退出码：0 正常；1 有逾期（加了 --fail-on-overdue 时）；2 无法判断。
+    退出码：0 正常；1 有逾期（加了 --fail-on-overdue 时），或名册无法读取；2 无法判断。
     """
     root = common.find_records(records)
     day, now = common.days(as_of, today)
@@ -59,6 +59,8 @@ def due(
     common.put(_render(form, result, chosen, output, by_person), output)
     if form == "text":
         common.past_note(day, now)
+    if not result.judged:
+        return 1
     overdue = any(one.status is Status.OVERDUE for one in chosen)
     return 1 if fail_on_overdue and overdue else 0
 
