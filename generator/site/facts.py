@@ -1,0 +1,195 @@
+"""What views look up: names with their pages, positions, and the indexes of a Result."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from generator.findings import Finding
+from generator.model.organization import COMPANY
+from generator.model.ratings import Level, Tier
+from generator.model.record import Record
+from generator.obligations.obligation import Obligation
+from generator.pipeline import Result
+from generator.site import addresses, forge
+from generator.site.forge import Forge
+from generator.site.values import Link, Source
+from generator.standing.clients import Client
+from generator.standing.company import Post
+from generator.standing.ratings import Decided, Rating
+
+NOBODY = "责任人未明确"
+
+
+@dataclass
+class Facts:
+    """A Result with the indexes that pages need; every page is made from this alone."""
+
+    result: Result
+    forge: Forge | None = None
+
+    @property
+    def as_of(self) -> date:
+        """The day the state is asked for."""
+        return self.result.as_of
+
+    def person(self, id_: str | None) -> Link:
+        """A person's name, with the page where there is such a person."""
+        company = self.result.world.company
+        if id_ is None:
+            return Link("未填写")
+        return Link(company.person_name(id_), addresses.person(id_) if id_ in company.people else None)
+
+    def people(self, ids: Iterable[str | None] | None) -> tuple[Link, ...]:
+        """Several people."""
+        return tuple(self.person(id_) for id_ in ids or ())
+
+    def unit(self, id_: str) -> Link:
+        """A unit's name, with its page where there is such a unit."""
+        company = self.result.world.company
+        return Link(company.unit_name(id_), addresses.unit(id_) if id_ in company.units else None)
+
+    def client(self, id_: str) -> Link:
+        """A client's name, with its page where there is such a client."""
+        client = self.result.world.clients.get(id_)
+        return Link(client.name, addresses.client(id_)) if client else Link(id_)
+
+    def source(self, path: str, line: int | None = None) -> Source:
+        """A record's file; whether it is there is looked up."""
+        return forge.source(
+            self.forge, path, line, missing=path not in self.records, pattern="〈" in path
+        )
+
+    def source_of(self, record: Record[Any], *path: str | int) -> Source:
+        """A record's file, at the line of a field where one is named."""
+        return forge.source(self.forge, record.path, record.at(*path)[0] if path else None)
+
+    def page_of(self, path: str) -> str | None:
+        """The page on which a record is read; None where it is not there or cannot be read."""
+        record = self.records.get(path)
+        if record is None or not record.there(self.as_of):
+            return None
+        return addresses.record(record.place, self.as_of)
+
+    @cached_property
+    def records(self) -> dict[str, Record[Any]]:
+        """All records by path."""
+        return {record.path: record for record in self.result.world.records}
+
+    @cached_property
+    def by_client(self) -> dict[str, list[Obligation]]:
+        """The obligations of each client."""
+        return _grouped((one.client, one) for one in self.result.obligations)
+
+    @cached_property
+    def by_person(self) -> dict[str, list[Obligation]]:
+        """The obligations that each person answers for."""
+        return _grouped((person, one) for one in self.result.obligations for person in one.responsible)
+
+    @cached_property
+    def client_findings(self) -> dict[str, list[Finding]]:
+        """The findings about each client."""
+        return _grouped((finding.client, finding) for finding in self.result.findings)
+
+    @cached_property
+    def path_findings(self) -> dict[str, list[Finding]]:
+        """The findings in each file."""
+        return _grouped((finding.path, finding) for finding in self.result.findings)
+
+    @cached_property
+    def ratings_of(self) -> dict[str, list[tuple[Decided, Rating]]]:
+        """The decisions that name each client, the latest first."""
+        ratings = self.result.world.ratings
+        decisions = [one for year in ratings.years() for one in ratings.decisions(year)]
+        decisions.sort(key=lambda one: (one.day, one.year), reverse=True)
+        return _grouped((client, (one, rating)) for one in decisions for client, rating in one.named.items())
+
+    def rating(self, client: str, day: date | None = None) -> Rating | None:
+        """A client's rating on a day, as known then."""
+        on = day or self.as_of
+        return self.result.world.ratings.rating(client, on, on)
+
+    def divisions(self, client: Client, day: date | None = None) -> list[str]:
+        """The divisions that trade with a client on a day."""
+        return client.divisions(day or self.as_of)
+
+    def positions(self, person: str, day: date) -> str:
+        """The positions that a person holds on a day, in words."""
+        posts = self.result.world.company.posts(person, day)
+        return "、".join(self.position(post) for post in posts) or "当日无任职"
+
+    def position(self, post: Post) -> str:
+        """A position in words, with its title as printed where one is."""
+        company = self.result.world.company
+        known = company.people.get(post.person)
+        printed = next(
+            (
+                entry.printed
+                for entry in (known.positions if known else None) or ()
+                if entry.unit == post.unit and entry.title == post.title and entry.printed
+            ),
+            None,
+        )
+        title = post.title.value if post.title else "（职务不明）"
+        unit = "公司" if post.unit == COMPANY else company.unit_name(post.unit)
+        return unit + (printed or title)
+
+
+def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        if key is not None:
+            found[key].append(value)
+    return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class TierGroup:
+    """A group of clients of one rating: its name and the anchor of its list."""
+
+    id: str
+    label: str
+    kind: str
+
+
+TIERS = (
+    TierGroup("strategic-company", "战略（公司级）", "strategic"),
+    TierGroup("strategic-group", "战略（业务本部级）", "strategic"),
+    TierGroup("strategic", "战略（未定层级）", "strategic"),
+    TierGroup("key", "重点", "key"),
+    TierGroup("general", "一般", "general"),
+    TierGroup("unrated", "未评级", "unrated"),
+)
+_BY_ID = {group.id: group for group in TIERS}
+
+
+def tier(rating: Rating | None) -> TierGroup:
+    """How a rating is called."""
+    if rating is None:
+        return _BY_ID["unrated"]
+    if rating.tier is Tier.STRATEGIC:
+        levels = {Level.COMPANY: "strategic-company", Level.GROUP: "strategic-group"}
+        return _BY_ID[levels[rating.level] if rating.level else "strategic"]
+    return _BY_ID["key" if rating.tier is Tier.KEY else "general"]
+
+
+def quarter_name(number: int) -> str:
+    """A quarter in words."""
+    return f"{'一二三四'[number - 1]}季度"
+
+
+def period_name(period: str) -> str:
+    """A period in words: a year, a quarter; a day stays as it is."""
+    year, _, quarter = period.partition("-Q")
+    if quarter:
+        return f"{year} 年{quarter_name(int(quarter))}"
+    return f"{year} 年" if len(period) == 4 else period
+
+
+def span(start: date | None, end: date | None) -> str:
+    """A span of days in words."""
+    if start is None and end is None:
+        return "全程"
+    return f"{start or '……'} 至 {end or '今'}" if start else f"至 {end}"

@@ -1,0 +1,99 @@
+"""The one way from a record's Markdown to markup: no raw HTML, then an allow-list."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
+
+from generator.site.values import Html
+
+_SCHEMES = {"http", "https", "mailto"}
+_LINK = re.compile(r"(?:https?:|mailto:)", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAGS = {
+    "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope", "class"}, "td": {"class"}}
+_OPEN_TABLE = '<div class="kam-scroll" tabindex="0" role="region" aria-label="表格"><table class="kam-table">'
+
+
+def render(text: str, top: int = 3) -> Html:
+    """A body as markup; its headings begin at level `top` and skip none."""
+    tokens = _PARSER.parse(_CONTROLS.sub("", _COMMENT.sub("", text)))
+    _arrange(tokens, top)
+    dirty = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    clean = nh3.clean(
+        dirty, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
+    )
+    # Texts have no "<" of their own any more, so these are the tables and nothing else.
+    return Html(clean.replace("<table>", _OPEN_TABLE).replace("</table>", "</table></div>"))
+
+
+def _arrange(tokens: Sequence[Token], top: int) -> None:
+    """Heading levels without gaps, cells with a scope and, in place of a style, a class."""
+    level, typed = top - 1, list[int]()
+    for token in tokens:
+        if token.type == "heading_open":
+            own = int(token.tag[1])
+            while typed and typed[-1] >= own:
+                typed.pop()
+            typed.append(own)
+            level = min(top - 1 + len(typed), 6)
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{level}"
+        if token.type in ("th_open", "td_open"):
+            style = str(token.attrs.pop("style", ""))
+            if style.endswith(("right", "center")):
+                token.attrSet("class", "kam-" + style.rpartition(":")[2])
+            if token.type == "th_open":
+                token.attrSet("scope", "col")
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Runs of * and _, as CommonMark has them; beside a wide character a run of * opens and closes freely.
+
+    Without that `**注意：**请` stays as typed: between punctuation and a letter no run may close.
+    """
+    marker = state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    scanned = state.scanDelims(state.pos, marker == "*")
+    before = state.src[state.pos - 1] if state.pos else " "
+    end = state.pos + scanned.length
+    after = state.src[end] if end < state.posMax else " "
+    beside = marker == "*" and (_is_wide(before) or _is_wide(after))
+    for _ in range(scanned.length):
+        state.push("text", "", 0).content = marker
+        state.delimiters.append(
+            Delimiter(
+                marker=ord(marker),
+                length=scanned.length,
+                token=len(state.tokens) - 1,
+                end=-1,
+                open=scanned.can_open or (beside and not after.isspace()),
+                close=scanned.can_close or (beside and not before.isspace()),
+            )
+        )
+    state.pos = end
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    parser.validateLink = lambda url: bool(_LINK.match(url))  # type: ignore[method-assign]
+    parser.inline.ruler.at("emphasis", _emphasis)
+    return parser
+
+
+_PARSER = _parser()

@@ -1,0 +1,93 @@
+"""Pages poured into the theme's shells, and what lies beside them, written to the site's folder."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path as FilePath
+
+from generator.pipeline import Result
+from generator.site import pages
+from generator.site.forge import Forge
+from generator.site.shell import Shell
+from generator.site.templating import ROOT, Templates
+from generator.site.values import Page
+
+MADE_HERE = ".kam-site"
+"""Marks a folder as a site of ours, which the next build may replace."""
+
+DEPTHS = range(1, 7)
+"""How deep leaf pages lie: a visit's is the deepest."""
+
+_LINK = re.compile(f'"{ROOT}([^"#]*)(?:#([^"]*))?"')
+_ID = re.compile(r' id="([^"]+)"')
+
+
+def depth(url: str) -> int:
+    """How many folders lie between a page and the site's root."""
+    return url.count("/")
+
+
+@dataclass
+class Output:
+    """The site of a Result while it is written."""
+
+    result: Result
+    forge: Forge | None
+    check_links: bool = False
+    shells: dict[tuple[int, bool], Shell] = field(default_factory=dict)
+    """The theme around leaf pages, by depth and whether they take the whole width."""
+    written: list[str] = field(default_factory=list)
+    _links: dict[tuple[str, str], str] = field(default_factory=dict)
+    _ids: dict[str, set[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Read the templates, and make the pages of the navigation, which MkDocs asks for first."""
+        self._templates = Templates(self.result.as_of, pages.notice(self.result))
+        self.navigation: dict[str, Page] = {}
+
+    def gather_navigation(self) -> None:
+        """Make the pages of the navigation."""
+        for page in pages.pages(self.result, self.forge):
+            if page.url in pages.IN_NAVIGATION:
+                self.navigation[page.url] = page
+
+    def pour(self, shell: Shell, page: Page) -> str:
+        """A page in its shell."""
+        content = self._templates.page(page)
+        toc = "" if page.wide else self._templates.toc(content)
+        if self.check_links:
+            self._note_links(page.url, content)
+        self.written.append(page.url)
+        base = "../" * depth(page.url) or "./"
+        whole = shell.pour({"title": escape(page.title), "toc": toc, "content": content})
+        return whole.replace(ROOT, base)
+
+    def write_leaves(self, folder: FilePath) -> None:
+        """Write every page outside the navigation, and the files beside the pages."""
+        for page in pages.pages(self.result, self.forge):
+            if page.url not in self.navigation:
+                html = self.pour(self.shells[depth(page.url), page.wide], page)
+                _write(folder / page.url / "index.html", html.encode())
+        for name, data in pages.files(self.result, self.forge):
+            _write(folder / name, data)
+        _write(folder / MADE_HERE, b"")
+
+    def _note_links(self, url: str, content: str) -> None:
+        self._ids[url] = set(_ID.findall(content))
+        for target, anchor in _LINK.findall(content):
+            self._links.setdefault((target, anchor), url)
+
+    def broken(self, files: Callable[[str], bool]) -> Iterable[str]:
+        """Links that lead nowhere, in words; `files` tells whether a file is there."""
+        for (target, anchor), url in sorted(self._links.items()):
+            if target not in self._ids:
+                if not files(target):
+                    yield f"页面 /{url} 链接到不存在的 /{target}"
+            elif anchor and anchor not in self._ids[target]:
+                yield f"页面 /{url} 链接到 /{target}，那里没有 #{anchor}"
+
+
+def _write(file: FilePath, data: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)

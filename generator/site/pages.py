@@ -1,0 +1,68 @@
+"""Every page of the site, in one visible list, and the files beside them."""
+
+from collections.abc import Iterator
+
+from generator.pipeline import Result
+from generator.site import addresses, sheets
+from generator.site.facts import Facts
+from generator.site.forge import Forge
+from generator.site.search import index as search_index
+from generator.site.values import Page
+from generator.site.views import client, clients, due, duties, findings, overview, people, policy, ratings, reading, units
+
+IN_NAVIGATION = (
+    "",
+    addresses.CLIENTS,
+    addresses.OVERDUE,
+    addresses.DUE_SOON,
+    addresses.PEOPLE,
+    addresses.UNITS,
+    addresses.RATINGS,
+    addresses.FINDINGS,
+    addresses.POLICY,
+)
+"""The pages that mkdocs.yml names; all others are leaves, outside the navigation."""
+
+NOT_JUDGED = (
+    "检查到此为止：组织机构（units.yml）或人员（people.yml）无法读取，所以没有算出应办事项，"
+    "制度规则也没有检查。请先改正“检查问题”页中的格式错误。"
+)
+
+
+def notice(result: Result) -> str:
+    """What stands on top of every page; empty where all was judged."""
+    return "" if result.judged else NOT_JUDGED
+
+
+def pages(result: Result, forge: Forge | None) -> Iterator[Page]:
+    """Every page, made when it is asked for."""
+    facts = Facts(result, forge)
+    yield overview.page(facts)
+    yield overview.recent_page(facts)
+    yield clients.page(facts)
+    for one in result.world.clients.values():
+        yield from client.pages(facts, one)
+        yield from reading.of_client(facts, one)
+    yield from due.pages(facts, due.OVERDUE)
+    yield from due.pages(facts, due.SOON)
+    doings = people.doings(facts)
+    yield people.index(facts, doings)
+    for person in result.world.company.people:
+        yield people.page(facts, person, doings)
+    shares = units.Shares(facts)
+    yield units.index(facts, shares)
+    for unit in result.world.company.units.values():
+        yield units.page(facts, shares, unit)
+    yield from reading.analyses(facts)
+    yield from ratings.pages(facts)
+    yield findings.page(facts)
+    yield from policy.pages(facts)
+
+
+def files(result: Result, forge: Forge | None) -> Iterator[tuple[str, bytes]]:
+    """What lies beside the pages: the lists as CSV, and the names that the search looks through."""
+    facts = Facts(result, forge)
+    for which in (due.OVERDUE, due.SOON):
+        rows = duties.csv_rows(facts, due.listed(facts, which))
+        yield which.csv, sheets.csv_bytes(duties.CSV_HEADINGS, rows)
+    yield "search.json", search_index(facts)

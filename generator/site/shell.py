@@ -1,0 +1,45 @@
+"""Pouring: MkDocs renders one page of each depth with markers, and every page goes into that."""
+
+import re
+from collections.abc import Mapping
+
+_MARKER = re.compile(r"@@kam:([a-z]+)@@")
+NAMES = ("title", "toc", "content")
+
+
+class ShellError(Exception):
+    """A shell from the theme has an unknown marker, or has lost one."""
+
+
+def marker(name: str) -> str:
+    """What stands in a shell for a part of the page."""
+    return f"@@kam:{name}@@"
+
+
+class Shell:
+    """The theme around a page, cut at its markers."""
+
+    def __init__(self, html: str) -> None:
+        self._texts: list[str] = []
+        self._names: list[str] = []
+        at = 0
+        for found in _MARKER.finditer(html):
+            self._texts.append(html[at : found.start()])
+            self._names.append(found[1])
+            at = found.end()
+        self._texts.append(html[at:])
+        unknown = sorted(set(self._names) - set(NAMES))
+        lost = [name for name in NAMES if name not in self._names]
+        if unknown:
+            raise ShellError(f"页面模板里有不认识的标记：{'、'.join(unknown)}。")
+        if lost:
+            raise ShellError(f"页面模板丢了标记：{'、'.join(lost)}。")
+        if self._names.count("content") != 1:
+            raise ShellError("页面模板里正文的标记不止一处。")
+
+    def pour(self, parts: Mapping[str, str]) -> str:
+        """The whole page."""
+        out = [self._texts[0]]
+        for name, text in zip(self._names, self._texts[1:], strict=True):
+            out += (parts[name], text)
+        return "".join(out)

@@ -1,0 +1,165 @@
+"""What pages are made of: flat, ready values. Views fill them, templates show them, nobody reckons."""
+
+from dataclasses import dataclass
+
+
+class Html(str):
+    """Markup that is safe as it stands; every other text is escaped by the templates."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """What templates take as it is."""
+        return str(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text, with the page it leads to (an address from the site's root) where it has one."""
+
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A state: its class gives a sign and a colour, its text says the same in words."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A record's file: its path, and its pages on the forge where one is configured."""
+
+    path: str
+    line: int | None = None
+    missing: bool = False
+    open_url: str | None = None
+    edit_url: str | None = None
+    new_url: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The path, with the line where one is meant."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one place of a table or list."""
+
+    parts: tuple[Link, ...] = ()
+    badge: Badge | None = None
+    joint: str = "、"
+    note: str = ""
+    source: Source | None = None
+    sort: str | None = None
+    """What the column is sorted by, where that is not the text."""
+    anchor: str | None = None
+    """The name under which other pages point to it."""
+
+    @property
+    def plain(self) -> str:
+        """The text alone, for spreadsheets."""
+        texts = [part.text for part in self.parts]
+        if self.badge:
+            texts.insert(0, self.badge.text)
+        if self.source and not texts:
+            texts.append(self.source.text)
+        return "、".join(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading; `kind` is "", "num", "day", "wide", "keep" or "path"."""
+
+    label: str
+    kind: str = ""
+    width: int = 0
+    """Percent of the table, where tables of one page are to stand in line."""
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption; `empty` is said where it has no row."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    empty: str = "没有。"
+    sortable: bool = False
+    csv: str | None = None
+    """The address of the same list as a CSV file."""
+    hidden_caption: bool = False
+    """Whether the heading above already says what the caption says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a list of what is known: its label and its value."""
+
+    label: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A number that leads to its list."""
+
+    label: str
+    value: str
+    url: str | None = None
+    kind: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A part of a whole, drawn and said in words."""
+
+    label: str
+    done: int
+    total: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page under a heading: what is shown of it, in this order."""
+
+    title: str
+    id: str
+    notes: tuple[str, ...] = ()
+    cards: tuple[Card, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    body: Html | None = None
+    tables: tuple[Table, ...] = ()
+    side_by_side: bool = False
+    links: tuple[Link, ...] = ()
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole page. `url` is its address from the site's root: "" or "clients/x/"."""
+
+    url: str
+    title: str
+    sections: tuple[Section, ...]
+    crumbs: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()
+    badges: tuple[Badge, ...] = ()
+    tabs: tuple[Link, ...] = ()
+    """Sister pages; the one with this page's address is the present one."""
+    source: Source | None = None
+    filtered: bool = False
+    """Whether a box filters the rows of all tables."""
+    wide: bool = False
+    """Whether it takes the whole width, without a table of contents."""
+    print_landscape: bool = False

@@ -1,0 +1,155 @@
+"""逾期 and 即将到期: all, and by division, by person and by kind."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.model.organization import KEY_ACCOUNTS, UnitKind
+from generator.obligations.kinds import ObligationKind, Status
+from generator.obligations.obligation import Obligation
+from generator.site import addresses
+from generator.site.facts import NOBODY, Facts
+from generator.site.values import Card, Link, Page, Section
+from generator.site.views import duties
+
+NO_DIVISION = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some of the obligations: those of a division, a person or a kind."""
+
+    id: str
+    name: Link
+    obligations: tuple[Obligation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """What one of the two lists is called and holds."""
+
+    status: Status
+    url: str
+    title: str
+    csv: str
+    none: str
+
+
+OVERDUE = DueList(Status.OVERDUE, addresses.OVERDUE, "逾期", "overdue/overdue.csv", "没有逾期事项。")
+SOON = DueList(
+    Status.DUE_SOON, addresses.DUE_SOON, "即将到期", "due-soon/due-soon.csv", "没有即将到期的事项。"
+)
+
+
+def listed(facts: Facts, which: DueList) -> list[Obligation]:
+    """The obligations of a list: the longest overdue, or the soonest due, first."""
+    return [one for one in facts.result.obligations if one.status is which.status]
+
+
+def units_of(facts: Facts, one: Obligation) -> list[str]:
+    """The divisions an obligation belongs to: the client's on the day, else the unit it is asked of."""
+    if one.client:
+        client = facts.result.world.clients[one.client]
+        return facts.divisions(client) or [NO_DIVISION]
+    return [one.unit or KEY_ACCOUNTS]
+
+
+def by_unit(facts: Facts, obligations: Sequence[Obligation]) -> list[Group]:
+    """By division, in the order of units.yml; an obligation of two divisions stands under both."""
+    found: dict[str, list[Obligation]] = {}
+    for one in obligations:
+        for unit in units_of(facts, one):
+            found.setdefault(unit, []).append(one)
+    company = facts.result.world.company
+    order = [unit.id for kind in (UnitKind.DIVISION, UnitKind.DEPARTMENT) for unit in company.of_kind(kind)]
+    known = [unit for unit in order if unit in found]
+    names = {NO_DIVISION: Link("未填写业务单位")}
+    others = sorted(set(found) - set(known))
+    return [Group(id_, names.get(id_) or facts.unit(id_), tuple(found[id_])) for id_ in (*known, *others)]
+
+
+def by_person(facts: Facts, obligations: Sequence[Obligation]) -> list[Group]:
+    """By person, who has most first; an obligation of two people stands under both."""
+    found: dict[str, list[Obligation]] = {}
+    for one in obligations:
+        for person in one.responsible or (NO_DIVISION,):
+            found.setdefault(person, []).append(one)
+    ids = sorted(found, key=lambda id_: (-len(found[id_]), id_))
+    return [
+        Group(id_, Link(NOBODY) if id_ == NO_DIVISION else facts.person(id_), tuple(found[id_])) for id_ in ids
+    ]
+
+
+def by_kind(facts: Facts, obligations: Sequence[Obligation]) -> list[Group]:
+    """By kind, in the order of the catalogue."""
+    found: dict[ObligationKind, list[Obligation]] = {}
+    for one in obligations:
+        found.setdefault(one.kind, []).append(one)
+    return [
+        Group(kind.value, Link(kind.label, addresses.duty(kind.value)), tuple(found[kind]))
+        for kind in ObligationKind
+        if kind in found
+    ]
+
+
+_VIEWS = (("", "全部"), ("by-division/", "按部门"), ("by-person/", "按人员"), ("by-kind/", "按事项"))
+
+
+def pages(facts: Facts, which: DueList) -> Iterator[Page]:
+    """The list as a whole, then its three orders."""
+    obligations = listed(facts, which)
+    yield _page(facts, which, "", (_whole(facts, which, obligations),), len(obligations))
+    notes = {
+        "by-division/": "客户由几个事业部经营的，在每个事业部下都列出。",
+        "by-person/": "一件事有几位责任人的，在每人名下都列出。",
+        "by-kind/": "",
+    }
+    groupings = {"by-division/": by_unit, "by-person/": by_person, "by-kind/": by_kind}
+    for part, grouping in groupings.items():
+        groups = grouping(facts, obligations)
+        sections = tuple(_section(facts, which, group) for group in groups)
+        yield _page(facts, which, part, sections, len(obligations), notes[part])
+
+
+def _page(
+    facts: Facts, which: DueList, part: str, sections: tuple[Section, ...], count: int, note: str = ""
+) -> Page:
+    tabs = tuple(Link(label, which.url + view) for view, label in _VIEWS)
+    label = dict(_VIEWS)[part]
+    days = facts.result.world.parameters.on(facts.as_of).soon_days
+    meaning = {
+        Status.OVERDUE: "到期日已过而没有完成的事项",
+        Status.DUE_SOON: f"{days} 天内到期、还没有完成的事项",
+    }[which.status]
+    return Page(
+        which.url + part,
+        which.title if not part else f"{which.title}（{label}）",
+        sections or (Section(which.title, "list", notes=(which.none,)),),
+        crumbs=(Link(which.title, which.url),) if part else (),
+        notes=tuple(text for text in (f"{meaning}，共 {count} 项。", note) if text),
+        tabs=tabs,
+        filtered=bool(count),
+        wide=True,
+        print_landscape=True,
+    )
+
+
+def _whole(facts: Facts, which: DueList, obligations: list[Obligation]) -> Section:
+    table = duties.table(
+        facts, obligations, f"全部{which.title}事项", empty=which.none, csv=which.csv, hidden_caption=True
+    )
+    return Section(f"全部{which.title}事项", "all", tables=(table,))
+
+
+def _section(facts: Facts, which: DueList, group: Group) -> Section:
+    count = len(group.obligations)
+    caption = f"{group.name.text}：{which.title} {count} 项"
+    table = duties.table(facts, group.obligations, caption, hidden_caption=True)
+    more = (Link(f"{group.name.text}的页面", group.name.url),) if group.name.url else ()
+    return Section(f"{group.name.text}（{count} 项）", group.id, tables=(table,), links=more)
+
+
+def cards(groups: Sequence[Group], which: DueList, part: str) -> tuple[Card, ...]:
+    """The groups as numbers that lead to their part of the list."""
+    return tuple(
+        Card(group.name.text, str(len(group.obligations)), f"{which.url}{part}#{group.id}") for group in groups
+    )

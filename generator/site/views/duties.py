@@ -1,0 +1,179 @@
+"""Lists of obligations (应办事项): each line says what, of whom, by when, who answers, and where it is written."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from generator.obligations.kinds import ObligationKind, Status
+from generator.obligations.obligation import Obligation
+from generator.site import addresses
+from generator.site.facts import NOBODY, Facts, period_name
+from generator.site.values import Cell, Column, Link, Row, Source, Table
+from generator.site.views import cells
+from generator.site.views.details import Detail, detail, subject
+
+_OPEN = (Status.OVERDUE, Status.DUE_SOON, Status.OPEN)
+_RANK = {status: rank for rank, status in enumerate(Status)}
+_UNMADE = frozenset({ObligationKind.PLANNED_VISIT, ObligationKind.SPECIAL_VISIT, ObligationKind.LEADER_VISIT})
+
+
+def is_open(one: Obligation) -> bool:
+    """Whether it is still to be done."""
+    return one.status in _OPEN
+
+
+def table(
+    facts: Facts,
+    obligations: Iterable[Obligation],
+    caption: str,
+    *,
+    empty: str = "没有。",
+    of_client: bool = True,
+    csv: str | None = None,
+    hidden_caption: bool = False,
+) -> Table:
+    """A list of obligations. `of_client` False leaves out whom each is about: the page says it."""
+    columns = (
+        Column("状态", "keep"),
+        *((Column("客户或单位"),) if of_client else ()),
+        Column("应办事项", "wide"),
+        Column("期间", "keep"),
+        Column("到期日", "day"),
+        Column("责任人", "keep"),
+        Column("记录", "path"),
+    )
+    rows = tuple(_row(facts, one, of_client) for one in obligations)
+    return Table(caption, columns, rows, empty, sortable=True, csv=csv, hidden_caption=hidden_caption)
+
+
+def _row(facts: Facts, one: Obligation, of_client: bool) -> Row:
+    about = detail(facts, one)
+    return (
+        _state(facts, one),
+        *((cells.link(subject(facts, one)),) if of_client else ()),
+        Cell((Link(one.kind.label, addresses.duty(one.kind.value)),), note=about.text),
+        cells.text(period_name(one.period), sort=one.period),
+        cells.day(one.due),
+        people(facts, one),
+        where(facts, one, about),
+    )
+
+
+def done_table(
+    facts: Facts,
+    obligations: Iterable[Obligation],
+    caption: str,
+    *,
+    empty: str = "没有。",
+    of_client: bool = True,
+    hidden_caption: bool = False,
+) -> Table:
+    """A list of what is done: a line each, with the day it was done in place of the file."""
+    columns = (
+        Column("状态", "keep"),
+        *((Column("客户或单位"),) if of_client else ()),
+        Column("应办事项", "wide"),
+        Column("期间", "keep"),
+        Column("到期日", "day"),
+        Column("完成日期", "day"),
+        Column("责任人", "keep"),
+    )
+    rows = tuple(_done_row(facts, one, of_client) for one in obligations)
+    return Table(caption, columns, rows, empty, sortable=True, hidden_caption=hidden_caption)
+
+
+def _done_row(facts: Facts, one: Obligation, of_client: bool) -> Row:
+    about = detail(facts, one).text
+    name = Link(one.kind.label, addresses.duty(one.kind.value))
+    return (
+        Cell(badge=cells.state(one.status), sort=f"{_RANK[one.status]} {one.due}"),
+        *((cells.link(subject(facts, one)),) if of_client else ()),
+        Cell((name, Link(about)) if about else (name,), joint="："),
+        cells.text(period_name(one.period), sort=one.period),
+        cells.day(one.due),
+        cells.day(one.done_on, facts.page_of(one.record) if one.record else None),
+        people(facts, one),
+    )
+
+
+def timing(one: Obligation, as_of: date) -> str:
+    """How late it is, how long there is, or when it was done."""
+    if one.days_overdue is not None:
+        return f"已逾期 {one.days_overdue} 天"
+    if one.done_on:
+        late = (one.done_on - one.due).days
+        return f"{one.done_on} 完成" + (f"，晚 {late} 天" if late > 0 else "")
+    left = (one.due - as_of).days
+    if one.status is Status.WAIVED:
+        return ""
+    return "今天到期" if left == 0 else f"还有 {left} 天"
+
+
+def _state(facts: Facts, one: Obligation) -> Cell:
+    sort = f"{_RANK[one.status]} {one.due}"
+    return Cell(badge=cells.state(one.status), note=timing(one, facts.as_of), sort=sort)
+
+
+def people(facts: Facts, one: Obligation) -> Cell:
+    """Who answers."""
+    return cells.links(facts.people(one.responsible), empty=NOBODY)
+
+
+def where(facts: Facts, one: Obligation, about: Detail | None = None) -> Cell:
+    """The record's page and file; where it is missing, the file in which it is to be written."""
+    source = record_source(facts, one, about or detail(facts, one))
+    url = facts.page_of(one.record) if one.record else None
+    if one.record and url:
+        return Cell((Link("查看记录", url),), source=source)
+    if one.kind is ObligationKind.PLANNED_VISIT:
+        plan = facts.page_of(_folder(facts, one) + "visit-plan.yml")
+        return Cell((Link("查看计划", plan),) if plan else (), source=source, note="拜访后写在")
+    return Cell(source=source, note="写在" if source and source.missing else "")
+
+
+def record_source(facts: Facts, one: Obligation, about: Detail) -> Source | None:
+    """The file that fulfils it or would; with the line that asks for it where there is one."""
+    if one.record:
+        return facts.source(one.record, about.line if about.record == one.record else None)
+    if one.kind in _UNMADE:
+        return facts.source(_folder(facts, one) + "visits/〈拜访日期〉.md")
+    if one.kind is ObligationKind.RATING_DECISION:
+        return facts.source(f"{facts.result.world.root}/ratings/{one.period}/decisions/〈决定日期〉.yml")
+    return None
+
+
+def _folder(facts: Facts, one: Obligation) -> str:
+    """The quarter's folder in which a visit that nobody made is to be written."""
+    day = facts.as_of
+    if "-Q" in one.period:
+        year, _, quarter = one.period.partition("-Q")
+    else:
+        year, quarter = str(day.year), str((day.month - 1) // 3 + 1)
+    return f"{facts.result.world.root}/clients/{one.client}/{year}/Q{quarter}/"
+
+
+CSV_HEADINGS = (
+    "状态", "逾期天数", "事项", "内容", "客户编号", "客户或单位", "期间", "到期日", "完成日期", "责任人", "记录",
+)  # fmt: skip
+
+
+def csv_rows(facts: Facts, obligations: Sequence[Obligation]) -> list[tuple[str, ...]]:
+    """The same list for a spreadsheet."""
+    return [_csv_row(facts, one) for one in obligations]
+
+
+def _csv_row(facts: Facts, one: Obligation) -> tuple[str, ...]:
+    about = detail(facts, one)
+    source = record_source(facts, one, about)
+    return (
+        one.status.label,
+        "" if one.days_overdue is None else str(one.days_overdue),
+        one.kind.label,
+        about.text,
+        one.client or "",
+        subject(facts, one).text,
+        one.period,
+        one.due.isoformat(),
+        one.done_on.isoformat() if one.done_on else "",
+        "、".join(link.text for link in facts.people(one.responsible)) or NOBODY,
+        source.path if source else "",
+    )

@@ -1,0 +1,192 @@
+"""总览: how the company stands, each number with the list it counts; and what happened lately."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.model.record import Record
+from generator.model.work import Visit
+from generator.obligations.kinds import Status
+from generator.obligations.obligation import Obligation
+from generator.policy.days import plus
+from generator.site import addresses
+from generator.site.facts import Facts, quarter_name
+from generator.site.values import Card, Column, Link, Page, Row, Section, Table
+from generator.site.views import cells, client_visits, clients, due, findings
+
+RECENT_DAYS = 30
+
+
+def page(facts: Facts) -> Page:
+    """The first page."""
+    overdue, soon = due.listed(facts, due.OVERDUE), due.listed(facts, due.SOON)
+    sections = (
+        _state(facts, overdue, soon),
+        _tiers(facts),
+        Section(
+            "逾期和即将到期",
+            "due",
+            tables=(_by_unit(facts, overdue, soon), _by_person(facts, overdue, soon)),
+            side_by_side=True,
+        ),
+        _recent(facts),
+    )
+    return Page("", "总览", sections, wide=True)
+
+
+def _state(facts: Facts, overdue: list[Obligation], soon: list[Obligation]) -> Section:
+    counts = facts.result.counts()
+    groups = findings.split(facts.result.findings)
+    errors = len(groups["form"]) + len(groups["breach"])
+    done, late = counts[Status.DONE], counts[Status.LATE]
+    cards = (
+        Card("逾期", str(len(overdue)), addresses.OVERDUE, "overdue" if overdue else ""),
+        Card("即将到期", str(len(soon)), addresses.DUE_SOON, "due-soon" if soon else ""),
+        Card("已完成", str(done + late), addresses.DUTIES, note=f"其中逾期完成 {late} 项"),
+        Card("格式错误和违反制度", str(errors), f"{addresses.FINDINGS}#form", "error" if errors else ""),
+        Card("提示", str(len(groups["hint"])), f"{addresses.FINDINGS}#hint", "warning" if groups["hint"] else ""),
+    )
+    return Section("现状", "state", cards=cards)
+
+
+def _tiers(facts: Facts) -> Section:
+    found = clients.groups(facts)
+    cards = tuple(
+        Card(clients.LABELS[id_], str(len(members)), f"{addresses.CLIENTS}#{id_}") for id_, members in found.items()
+    )
+    return Section("客户", "clients", cards=cards, notes=() if cards else ("还没有客户。",))
+
+
+def _merged(groups: tuple[list[due.Group], list[due.Group]]) -> Iterator[tuple[str, Link, int, int]]:
+    overdue = {group.id: group for group in groups[0]}
+    soon = {group.id: group for group in groups[1]}
+    for id_ in dict.fromkeys((*overdue, *soon)):
+        name = (overdue.get(id_) or soon[id_]).name
+        yield (
+            id_,
+            name,
+            len(overdue[id_].obligations) if id_ in overdue else 0,
+            len(soon[id_].obligations) if id_ in soon else 0,
+        )
+
+
+def _rows(groups: tuple[list[due.Group], list[due.Group]], part: str) -> tuple[Row, ...]:
+    return tuple(
+        (
+            cells.link(name),
+            cells.number(late, f"{addresses.OVERDUE}{part}#{id_}"),
+            cells.number(soon, f"{addresses.DUE_SOON}{part}#{id_}"),
+        )
+        for id_, name, late, soon in _merged(groups)
+    )
+
+
+_COUNTS = (Column("逾期", "num"), Column("即将到期", "num"))
+
+
+def _by_unit(facts: Facts, overdue: list[Obligation], soon: list[Obligation]) -> Table:
+    rows = _rows((due.by_unit(facts, overdue), due.by_unit(facts, soon)), "by-division/")
+    order = list(facts.result.world.company.units)
+    names = {facts.unit(id_).text: place for place, id_ in enumerate(order)}
+    rows = tuple(sorted(rows, key=lambda row: names.get(row[0].parts[0].text, len(order))))
+    return Table("按部门", (Column("部门"), *_COUNTS), rows, "没有逾期和即将到期的事项。", sortable=True)
+
+
+def _by_person(facts: Facts, overdue: list[Obligation], soon: list[Obligation]) -> Table:
+    rows = _rows((due.by_person(facts, overdue), due.by_person(facts, soon)), "by-person/")
+    return Table("按人员", (Column("责任人", "keep"), *_COUNTS), rows, "没有逾期和即将到期的事项。", sortable=True)
+
+
+def _since(facts: Facts) -> date:
+    return plus(facts.as_of, 1 - RECENT_DAYS)
+
+
+def recent_visits(facts: Facts) -> list[Record[Visit]]:
+    """The visits of the last 30 days, the latest first."""
+    visits = [
+        visit
+        for client in facts.result.world.clients.values()
+        for visit in client.visits
+        if visit.place.day and _since(facts) <= visit.place.day <= facts.as_of
+    ]
+    return sorted(visits, key=lambda one: (one.place.day or date.min, one.path), reverse=True)
+
+
+def recent_papers(facts: Facts) -> list[tuple[date, Record[object]]]:
+    """The plans, reports and analyses handed in during the last 30 days, the latest first."""
+    world = facts.result.world
+    records: list[Record[object]] = list(world.analyses.values())  # type: ignore[arg-type]
+    for client in world.clients.values():
+        for kept in (client.reports, client.visit_plans, client.service_plans, client.satisfaction_plans):
+            records += kept.values()  # type: ignore[attr-defined]
+    dated = [(day, record) for record in records if (day := record.own_date) and _since(facts) <= day <= facts.as_of]
+    return sorted(dated, key=lambda pair: (pair[0], pair[1].path), reverse=True)
+
+
+def _recent(facts: Facts) -> Section:
+    visits, papers = recent_visits(facts), recent_papers(facts)
+    events = _events(facts)
+    cards = (
+        Card("拜访", str(len(visits)), f"{addresses.RECENT}#visits"),
+        Card("提交的报告和计划", str(len(papers)), f"{addresses.RECENT}#papers"),
+        Card("客户特殊情况", str(len(events)), f"{addresses.RECENT}#events"),
+    )
+    return Section(
+        f"近 {RECENT_DAYS} 天", "recent", cards=cards, tables=(_visits_table(facts, visits[:8]),),
+        links=(Link(f"近 {RECENT_DAYS} 天的全部动态", addresses.RECENT),),
+    )  # fmt: skip
+
+
+def _visits_table(facts: Facts, visits: list[Record[Visit]], *, hidden: bool = False) -> Table:
+    rows = tuple(client_visits.visit_row(facts, visit, with_client=True) for visit in visits)
+    return Table(
+        "最近的拜访", client_visits.VISITS_WITH_CLIENT, rows, "没有拜访。", sortable=True, hidden_caption=hidden
+    )
+
+
+def _events(facts: Facts) -> list[tuple[date, str, str]]:
+    found = [
+        (event.happened_on, client.id, event.what or "")
+        for client in facts.result.world.clients.values()
+        for record in client.events
+        for event in record.data.events or ()
+        if event.happened_on and _since(facts) <= event.happened_on <= facts.as_of
+    ]
+    return sorted(found, reverse=True)
+
+
+def recent_page(facts: Facts) -> Page:
+    """All that happened in the last 30 days."""
+    papers: tuple[Row, ...] = tuple(
+        (
+            cells.day(day),
+            cells.link(facts.client(record.place.client) if record.place.client else facts.unit("key-accounts")),
+            cells.link(Link(_paper(record), facts.page_of(record.path))),
+        )
+        for day, record in recent_papers(facts)
+    )
+    events: tuple[Row, ...] = tuple(
+        (cells.day(day), cells.link(facts.client(client)), cells.text(what)) for day, client, what in _events(facts)
+    )
+    visits = recent_visits(facts)
+    columns = (Column("日期", "day"), Column("客户或单位"), Column("文件", "wide"))
+    sections = (
+        Section(f"拜访（{len(visits)} 次）", "visits", tables=(_visits_table(facts, visits, hidden=True),)),
+        Section(
+            f"提交的报告和计划（{len(papers)} 份）",
+            "papers",
+            tables=(Table("提交的报告和计划", columns, papers, "没有提交报告或计划。", sortable=True, hidden_caption=True),),
+        ),
+        Section(
+            f"客户特殊情况（{len(events)} 件）",
+            "events",
+            tables=(Table("客户特殊情况", (*columns[:2], Column("情况", "wide")), events, "没有登记特殊情况。", hidden_caption=True),),
+        ),
+    )
+    notes = (f"{_since(facts)} 至 {facts.as_of}。",)
+    return Page(addresses.RECENT, f"近 {RECENT_DAYS} 天", sections, (Link("总览", ""),), notes=notes, wide=True)
+
+
+def _paper(record: Record[object]) -> str:
+    place = record.place
+    period = f"{place.year} 年" + (quarter_name(place.quarter) if place.quarter else "")
+    return f"{period}{place.kind.value.replace('(', '（').replace(')', '）')}"

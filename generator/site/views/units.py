@@ -1,0 +1,277 @@
+"""部门: business groups, divisions and departments; Key Accounts with what was handed to it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from generator.model.organization import KEY_ACCOUNTS, UnitKind
+from generator.obligations.kinds import ObligationKind, Status
+from generator.obligations.obligation import Obligation
+from generator.site import addresses
+from generator.site.facts import Facts, period_name
+from generator.site.values import Card, Cell, Column, Link, Page, Row, Section, Table
+from generator.site.views import cells, client_work, clients, due, duties
+from generator.standing.clients import Client
+from generator.standing.company import UnitFacts
+
+
+class Shares:
+    """Which clients and obligations belong to each unit; reckoned once."""
+
+    def __init__(self, facts: Facts) -> None:
+        company = facts.result.world.company
+        self.clients: dict[str, list[Client]] = defaultdict(list)
+        for client in facts.result.world.clients.values():
+            divisions = facts.divisions(client)
+            for unit in (*divisions, *company.groups_of(divisions)):
+                self.clients[unit].append(client)
+        self.obligations: dict[str, list[Obligation]] = defaultdict(list)
+        for one in facts.result.obligations:
+            units = due.units_of(facts, one)
+            for unit in (*units, *company.groups_of(units)):
+                self.obligations[unit].append(one)
+
+    def counts(self, unit: str) -> Counter[Status]:
+        """A unit's obligations by status."""
+        return Counter(one.status for one in self.obligations[unit])
+
+
+_COLUMNS = (
+    Column("单位", "name"),
+    Column("负责人", "keep"),
+    Column("人数", "num"),
+    Column("客户", "num"),
+    Column("逾期", "num"),
+    Column("即将到期", "num"),
+)
+
+
+def index(facts: Facts, shares: Shares) -> Page:
+    """The company's units, group by group."""
+    company = facts.result.world.company
+    sections = []
+    top = company.of_kind(UnitKind.COMPANY)
+    for group in company.of_kind(UnitKind.GROUP):
+        divisions = [unit for unit in company.of_kind(UnitKind.DIVISION) if unit.group == group.id]
+        sections.append(_list(facts, shares, group.name, group.id, [group, *divisions]))
+    others = [*company.of_kind(UnitKind.DEPARTMENT), *top]
+    if others:
+        sections.append(_list(facts, shares, "职能部门和公司领导", "departments", others))
+    return Page(
+        addresses.UNITS,
+        "部门",
+        tuple(sections) or (Section("部门", "none", notes=("没有可用的组织机构记录。",)),),
+        notes=("客户和应办事项按客户档案中的业务单位归到事业部，再归到业务本部；没有客户的事项归大客户部。",),
+        wide=True,
+    )
+
+
+def _list(facts: Facts, shares: Shares, title: str, id_: str, units: Sequence[UnitFacts]) -> Section:
+    rows = tuple(_row(facts, shares, unit) for unit in units)
+    return Section(title, id_, tables=(Table(title, _COLUMNS, rows, hidden_caption=True),))
+
+
+def heads(facts: Facts, unit: UnitFacts) -> tuple[str, ...]:
+    """Who heads a unit on the day."""
+    company = facts.result.world.company
+    if unit.kind is UnitKind.GROUP:
+        from generator.standing.company import DIRECTORS
+
+        return tuple(company.titled(unit.id, DIRECTORS[:1], facts.as_of))
+    return tuple(company.general_managers(unit.id, facts.as_of))
+
+
+def _staff(facts: Facts, unit: str) -> list[str]:
+    company = facts.result.world.company
+    return [id_ for id_ in company.people if company.is_in(id_, unit, facts.as_of)]
+
+
+def _row(facts: Facts, shares: Shares, unit: UnitFacts) -> Row:
+    counts = shares.counts(unit.id)
+    url = addresses.unit(unit.id)
+    gone = "" if unit.exists(facts.as_of) else f"当日不存在（{unit.founded or '……'} 至 {unit.dissolved or '……'}）"
+    return (
+        cells.link(facts.unit(unit.id), note=gone or unit.kind.value),
+        cells.links(facts.people(heads(facts, unit)), empty="空缺"),
+        cells.number(len(_staff(facts, unit.id)), f"{url}#people"),
+        cells.number(len(shares.clients[unit.id]), f"{url}#clients"),
+        cells.number(counts[Status.OVERDUE], f"{url}#owed"),
+        cells.number(counts[Status.DUE_SOON], f"{url}#owed"),
+    )
+
+
+def page(facts: Facts, shares: Shares, unit: UnitFacts) -> Page:
+    """A unit: its people, clients and what is owed; Key Accounts with what it received."""
+    company = facts.result.world.company
+    sections = [_people(facts, unit)]
+    below = [one for one in company.of_kind(UnitKind.DIVISION) if one.group == unit.id]
+    if below:
+        sections.insert(0, _list(facts, shares, "所属事业部", "divisions", below))
+    if unit.kind in (UnitKind.GROUP, UnitKind.DIVISION):
+        sections.append(_clients(facts, shares, unit))
+    if unit.kind in (UnitKind.GROUP, UnitKind.DIVISION) or unit.id == KEY_ACCOUNTS:
+        sections.append(_owed(facts, shares.obligations[unit.id]))
+    if unit.id == KEY_ACCOUNTS:
+        sections += [_analyses(facts), _filings(facts), _copies(facts), _progress(facts)]
+    crumbs = [Link("部门", addresses.UNITS)]
+    if unit.group:
+        crumbs.append(facts.unit(unit.group))
+    return Page(addresses.unit(unit.id), unit.name, tuple(sections), crumbs=tuple(crumbs))
+
+
+def _people(facts: Facts, unit: UnitFacts) -> Section:
+    rows: list[Row] = []
+    for id_ in _staff(facts, unit.id):
+        counts = Counter(one.status for one in facts.by_person.get(id_, ()))
+        url = addresses.person(id_)
+        rows.append(
+            (
+                cells.link(facts.person(id_)),
+                cells.text(facts.positions(id_, facts.as_of)),
+                cells.number(counts[Status.OVERDUE], f"{url}#owed"),
+                cells.number(counts[Status.DUE_SOON], f"{url}#owed"),
+            )
+        )
+    columns = (Column("姓名"), Column("任职", "wide"), Column("逾期", "num"), Column("即将到期", "num"))
+    return Section("人员", "people", tables=(Table(f"{unit.name}的人员", columns, tuple(rows), "当日没有人任职。", sortable=True, hidden_caption=True),))
+
+
+def _clients(facts: Facts, shares: Shares, unit: UnitFacts) -> Section:
+    mine = shares.clients[unit.id]
+    rows: tuple[Row, ...] = tuple(
+        (
+            cells.link(facts.client(client.id)),
+            Cell(badge=clients.rating_badge(facts, client)),
+            clients.manager_cell(facts, client),
+            *_counts(facts, client),
+        )
+        for client in mine
+    )
+    columns = (Column("客户"), Column("等级"), Column("客户经理", "keep"), Column("逾期", "num"), Column("即将到期", "num"))
+    return Section(
+        f"客户（{len(mine)} 家）",
+        "clients",
+        tables=(Table(f"{unit.name}的客户", columns, rows, "还没有客户。", sortable=True, hidden_caption=True),),
+    )
+
+
+def _counts(facts: Facts, client: Client) -> tuple[Cell, Cell]:
+    counts = Counter(one.status for one in facts.by_client.get(client.id, ()))
+    url = f"{addresses.client(client.id)}#duties"
+    return cells.number(counts[Status.OVERDUE], url), cells.number(counts[Status.DUE_SOON], url)
+
+
+def _owed(facts: Facts, obligations: Sequence[Obligation]) -> Section:
+    still = [one for one in obligations if one.status in (Status.OVERDUE, Status.DUE_SOON)]
+    counts = Counter(one.status for one in obligations)
+    cards = tuple(
+        Card(status.label, str(counts[status]), kind=status.value if counts[status] else "")
+        for status in (Status.OVERDUE, Status.DUE_SOON)
+    )
+    table = duties.table(facts, still, "逾期和即将到期", empty="没有逾期或即将到期的事项。", hidden_caption=True)
+    return Section("逾期和即将到期", "owed", cards=cards, tables=(table,))
+
+
+def _analyses(facts: Facts) -> Section:
+    rows: list[Row] = []
+    for one in facts.result.obligations:
+        if one.kind is not ObligationKind.KEY_ACCOUNTS_ANALYSIS:
+            continue
+        record = facts.records.get(one.record or "")
+        there = record is not None and record.there(facts.as_of)
+        measures = record.data.improvements if record is not None and there else None
+        done, total = client_work.progress(measures)
+        rows.append(
+            (
+                cells.link(Link(period_name(one.period), facts.page_of(one.record or "")), sort=one.period),
+                Cell(badge=cells.state(one.status), note="" if one.done_on else duties.timing(one, facts.as_of)),
+                cells.links(facts.people(record.data.authors if record is not None and there else one.responsible)),
+                cells.day(one.done_on),
+                cells.text(f"{done}/{total}" if total else "—"),
+            )
+        )
+    columns = (Column("季度", "keep"), Column("状态", "keep"), Column("编制或责任人", "keep"), Column("提交日期", "day"), Column("改进措施完成", "num"))
+    return Section("客户服务分析", "analyses", tables=(Table("各季度客户服务分析", columns, tuple(rows), "还没有要求提交的分析。", hidden_caption=True),))
+
+
+def _filings(facts: Facts) -> Section:
+    """Service plans that were handed over, and countersigned, in the as-of day's year."""
+    rows: list[Row] = []
+    asked = {
+        (one.client, one.kind): one
+        for one in facts.result.obligations
+        if one.kind in (ObligationKind.SERVICE_PLAN_FILING, ObligationKind.PLAN_COUNTERSIGN)
+        and one.period == str(facts.as_of.year)
+    }
+    for client in facts.result.world.clients.values():
+        record = client.service_plans.get(facts.as_of.year)
+        filing = asked.get((client.id, ObligationKind.SERVICE_PLAN_FILING))
+        countersign = asked.get((client.id, ObligationKind.PLAN_COUNTERSIGN))
+        if record is None or not (record.data.filing or record.data.countersign or filing or countersign):
+            continue
+        data = record.data
+        rows.append(
+            (
+                cells.link(facts.client(client.id)),
+                cells.day(data.drawn_up_on, facts.page_of(record.path)),
+                _handed(facts, filing, data.filing.received_by if data.filing else None),
+                cells.day(data.filing.on if data.filing else None),
+                _handed(facts, countersign, data.countersign.person if data.countersign else None),
+            )
+        )
+    columns = (Column("客户"), Column("方案编制", "day"), Column("备案接收人"), Column("备案日期", "day"), Column("会签"))
+    return Section(
+        f"{facts.as_of.year} 年服务方案备案和会签",
+        "filings",
+        tables=(Table("收到的备案", columns, tuple(rows), "还没有收到备案。", sortable=True, hidden_caption=True),),
+    )
+
+
+def _handed(facts: Facts, one: Obligation | None, receiver: str | None) -> Cell:
+    note = f"到期日 {one.due}" if one and not one.done_on else ""
+    if receiver:
+        return Cell((facts.person(receiver),), badge=cells.state(one.status) if one else None)
+    return Cell(badge=cells.state(one.status), note=note) if one else cells.text("不要求")
+
+
+def _copies(facts: Facts) -> Section:
+    """Copies of archives that were received in the as-of day's year."""
+    rows: list[tuple[str, Row]] = []
+    for client in facts.result.world.clients.values():
+        for copy in (client.form.copies if client.form else None) or ():
+            if copy.on and copy.on.year == facts.as_of.year and copy.on <= facts.as_of:
+                row = (cells.day(copy.on), cells.link(facts.client(client.id)), cells.link(facts.person(copy.received_by)))
+                rows.append((f"{copy.on} {client.id}", row))
+    rows.sort(key=lambda pair: pair[0], reverse=True)
+    columns = (Column("日期", "day"), Column("客户"), Column("接收人", "keep"))
+    table = Table("收到的档案副本", columns, tuple(row for _, row in rows), "还没有收到档案副本。", sortable=True, hidden_caption=True)
+    return Section(f"{facts.as_of.year} 年收到的档案副本", "copies", tables=(table,))
+
+
+def _progress(facts: Facts) -> Section:
+    """How far the year's service plans are."""
+    rows: list[Row] = []
+    for client in facts.result.world.clients.values():
+        record = client.service_plans.get(facts.as_of.year)
+        if record is None:
+            continue
+        done, total = client_work.progress(record.data.measures)
+        late = [
+            one
+            for one in facts.by_client.get(client.id, ())
+            if one.kind is ObligationKind.PLAN_MEASURE and one.status is Status.OVERDUE and one.period == str(facts.as_of.year)
+        ]
+        rows.append(
+            (
+                cells.link(facts.client(client.id)),
+                clients.manager_cell(facts, client),
+                cells.text(f"{done}/{total}", sort=str(done / total if total else 0)),
+                cells.number(len(late), f"{addresses.client(client.id)}#service-plan"),
+                cells.link(Link("阅读方案", facts.page_of(record.path))),
+            )
+        )
+    columns = (Column("客户"), Column("客户经理", "keep"), Column("重点工作完成", "num"), Column("其中逾期", "num"), Column("方案"))
+    return Section(
+        f"{facts.as_of.year} 年服务方案进展",
+        "progress",
+        tables=(Table("各客户服务方案的进展", columns, tuple(rows), "还没有服务方案。", sortable=True, hidden_caption=True),),
+    )
