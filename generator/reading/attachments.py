@@ -42,7 +42,8 @@ class AttachmentCheck:
         if leaves or not path.parts:
             return "R006", "附件必须在本客户的文件夹内；请把文件放进 attachments，写成 attachments/文件名。"
         if path.suffix.lower() not in _SIGNATURES:
-            return "R006", f"不收“{path.suffix or '没有扩展名'}”的附件；可用：{_TAKEN}。"
+            what = f"“{path.suffix}”" if path.suffix else "没有扩展名"
+            return "R006", f"不收{what}的附件；请另存为以下格式之一：{_TAKEN}。"
         try:
             return self._look_inside(folder, path)
         except (OSError, ValueError):
@@ -62,7 +63,7 @@ class AttachmentCheck:
         if size > MAX_ATTACHMENT:
             return "R006", f"附件有 {size // 1024 // 1024} MiB，超过 50 MiB；请压缩或拆分。"
         if not _is_what_it_says(path.suffix.lower(), head):
-            return "R006", f"文件内容不是{path.suffix[1:].upper()}；请重新导出，不要只改扩展名。"
+            return "R006", f"文件内容不是 {path.suffix[1:].upper()} 格式；请重新导出，不要只改扩展名。"
         return None
 
 

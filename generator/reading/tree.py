@@ -22,6 +22,16 @@ _IN_YEAR = {
     "satisfaction-plan.md": Kind.SATISFACTION_PLAN,
 }
 _IN_QUARTER = {"visit-plan.yml": Kind.VISIT_PLAN, "report.md": Kind.REPORT}
+_HOMES = {
+    "policy.yml": "policy.yml",
+    "units.yml": "organization/units.yml",
+    "people.yml": "organization/people.yml",
+    "standard.md": "ratings/年度/standard.md",
+    "archive.yml": "clients/客户编号/archive.yml",
+    **{name: f"clients/客户编号/年度/{name}" for name in _IN_YEAR},
+    **{name: f"clients/客户编号/年度/季度/{name}" for name in _IN_QUARTER},
+}
+"""Where a record of a fixed name belongs, for the message about one that lies elsewhere."""
 _TOP_FOLDERS = {"organization", "ratings", "clients", "key-accounts", "calendar"}
 
 
@@ -183,6 +193,10 @@ def _hint(parts: tuple[str, ...]) -> str:
     name = parts[-1]
     if name.endswith(".yaml"):
         return f"扩展名请改为 .yml，即 {printable(name[:-5])}.yml。"
+    if name in _HOMES:
+        return f"它应放在 {_HOMES[name]}，并且是文件本身，不是文件夹或链接。"
+    if name.endswith(".md") and day_in_name(name[:-3]):
+        return "拜访报告应放在 clients/客户编号/年度/季度/visits 文件夹内。"
     if len(parts) == 2 and parts[0] == "clients":
         return "客户文件夹的名字就是客户编号，只用小写字母、数字和连字符，如 hengda-steel。"
     if len(parts) > 2 and parts[0] == "clients":

@@ -63,7 +63,7 @@ def _missing_by_content(cls: type[BaseModel], raw: dict[str, Any]) -> Iterator[P
 
 
 def _missing(key: str) -> str:
-    return f"缺少“{key}”；请补上一行“{key}: …”。"
+    return f"缺少“{key}”，或冒号后面没有填写；请补上“{key}: …”。"
 
 
 def _repair(
@@ -81,8 +81,8 @@ def _repair(
         holder.pop(path[-1])
         yield path, "S002", _unknown(str(path[-1]), known_keys(cls, path[:-1]))
     else:
-        code, message = _say(kind, detail, _value_at(raw, path))
         value = _value_at(raw, path)
+        code, message = _say(kind, detail, value, known_keys(cls, path))
         wrong_id = code == "S003" and isinstance(value, str) and "编号只用" in message
         _replace(raw, holder, path, Kept(value) if wrong_id else None, kind)
         yield path, code, message
@@ -142,12 +142,13 @@ def _value_at(raw: Any, path: Path) -> Any:
     return raw
 
 
-def _say(kind: str, detail: Any, value: Any) -> tuple[str, str]:
+def _say(kind: str, detail: Any, value: Any, keys: list[str]) -> tuple[str, str]:
     if kind in ("S003", "S004", "S006"):
         return kind, detail["ctx"]["text"]
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         hint = "；冒号请用英文冒号加一个空格" if isinstance(value, str) and "：" in value else ""
-        return "S003", f"这里写成了{shown(value)}，应写成“键: 值”的形式{hint}。"
+        example = f"，如 {{{'，'.join(f'{key}: …' for key in keys[:2])}}}".replace("，", ", ") if keys else ""
+        return "S003", f"这里写成了{shown(value)}，应写成“键: 值”的形式{example}{hint}。"
     if kind == "list_type":
         return "S003", f"这里写成了{shown(value)}，应写成列表，每项一行，以“- ”开头。"
     return "S003", f"这里写成了{shown(value)}，写法不对；请对照样例填写。"
@@ -158,8 +159,8 @@ def _unknown(key: str, known: list[str]) -> str:
         return f"“{key}”里用了全角冒号；请用英文冒号加一个空格。"
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
     if near:
-        return f"没有“{key}”这一项；是不是“{near[0]}”？"
-    return f"没有“{key}”这一项，不会被读取；请删除，或把内容写进正文。可用的有：{'、'.join(known)}。"
+        return f"没有“{key}”这一项；是不是“{near[0]}”？请改正，不需要的请删除。"
+    return f"没有“{key}”这一项，不会被读取；请删除。这里可用的有：{'、'.join(known)}。"
 
 
 def known_keys(cls: Any, path: Path) -> list[str]:

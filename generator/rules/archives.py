@@ -1,5 +1,6 @@
 """A: the client archive (annex 1; 1.1, 3.2a, 3.2b)."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,8 @@ from generator.rules.rule import AnyRecord, Context, Hit
 from generator.standing.clients import gone_through
 from generator.standing.credit_code import check_character, has_form, is_credit_code
 
+_NOT_IN_CODES = re.compile(r"[^0-9A-HJ-NPQRTUWXY]")
+
 MOST_SHARES = Decimal("100.05")
 """Percent that shares may add up to, for rounding (A102)."""
 
@@ -21,9 +24,17 @@ def a101(context: Context, record: AnyRecord) -> Iterator[Hit]:
     if code is None or is_credit_code(code):
         return
     if has_form(code):
-        message = f"校验位不对：按前 17 位推算，最后一位应是 {check_character(code)}；请对照营业执照核对。"
+        message = (
+            f"校验位不对：按前 17 位推算，最后一位应是 {check_character(code)}；"
+            "可能有一位抄错，请对照营业执照逐位核对。"
+        )
+    elif odd := _NOT_IN_CODES.search(code):
+        message = (
+            f"第 {odd.start() + 1} 位“{odd[0]}”不能用：代码只有数字和大写字母（没有 I、O、S、V、Z），"
+            "中间没有空格；请对照营业执照核对。"
+        )
     else:
-        message = f"应是 18 位数字和大写字母（不用 I、O、S、V、Z），现有 {len(code)} 位；请对照营业执照核对。"
+        message = f"应是 18 位，现有 {len(code)} 位；请对照营业执照核对。"
     yield Hit(("统一社会信用代码",), message)
 
 
@@ -49,7 +60,7 @@ def a103(context: Context, record: AnyRecord) -> Iterator[Hit]:
     base = ("与我司合作记录",)
     since = trade.since
     if since and since > gone.year:
-        message = f"开始年份 {since} 晚于档案最近一次更新的年份 {gone.year}；请核对。"
+        message = f"开始年份 {since} 晚于档案最近一次更新的年份 {gone.year}；请改年份，或先加一条更新记录。"
         yield Hit((*base, "开始年份"), message)
     if since is None:
         if trade.volumes and not record.is_spoiled((*base, "开始年份")):
@@ -58,10 +69,11 @@ def a103(context: Context, record: AnyRecord) -> Iterator[Hit]:
         return
     for at, volume in items(trade.volumes):
         if volume.year and (volume.year < since or volume.year > gone.year):
-            limit = (
-                f"早于开始年份 {since}" if volume.year < since else f"晚于档案最近一次更新的年份 {gone.year}"
-            )
-            yield Hit((*base, "年度经营数量", at, "年份"), f"年份 {volume.year} {limit}；请核对。")
+            message = f"年份 {volume.year} 早于开始年份 {since}；请核对两个年份。"
+            if volume.year > gone.year:
+                later = f"年份 {volume.year} 晚于档案最近一次更新的年份 {gone.year}"
+                message = f"{later}；请改年份，或先加一条更新记录。"
+            yield Hit((*base, "年度经营数量", at, "年份"), message)
 
 
 def a104(context: Context, record: AnyRecord) -> Iterator[Hit]:
@@ -75,7 +87,7 @@ def a104(context: Context, record: AnyRecord) -> Iterator[Hit]:
     if trade is None or trade.since is None or trade.since > last:
         return
     if not any(volume.year == last for volume in trade.volumes or ()):
-        message = f"没有 {last} 年的年度经营数量；请在“年度经营数量”中补上这一年。"
+        message = f"没有 {last} 年的年度经营数量；请在“年度经营数量”中补上这一年，没有成交的数量写 0。"
         yield Hit(("与我司合作记录", "年度经营数量"), message, whole=True)
 
 
@@ -116,7 +128,8 @@ def a108(context: Context, record: AnyRecord) -> Iterator[Hit]:
         others = [other for other in context.same.get((key, value or ""), []) if other != client]
         if others:
             listed = "、".join(f"clients/{other}/archive.yml" for other in others)
-            message = f"与 {listed} 的{key}相同；同一家客户只建一份档案，请合并或改正。"
+            remedy = "" if severity is None else "；确是同名的两家，可申请豁免"
+            message = f"与 {listed} 的{key}相同；同一家客户只建一份档案，请合并或改正{remedy}。"
             yield Hit((key,), message, severity)
 
 

@@ -126,15 +126,17 @@ def s007(context: Context, record: AnyRecord) -> Iterator[Hit]:
         yield from doubles(record)
 
 
-def _twice(values: Sequence[tuple[Path, object]], what: str) -> Iterator[Hit]:
+def _twice(record: AnyRecord, values: Sequence[tuple[Path, object]], what: str) -> Iterator[Hit]:
     seen: dict[object, int] = {}
-    for number, (path, value) in enumerate(values, start=1):
+    for path, value in values:
         if value is None:
             continue
+        line = record.at(*path)[0]
         if value in seen:
-            yield Hit(path, f"{what} {value} 重复，列表第 {seen[value]} 项已经写过；请改正或删除。")
+            where = "同一行前面" if seen[value] == line else f"第 {seen[value]} 行"
+            yield Hit(path, f"{what} {value} 重复，{where}已经写过；请改正或删除。")
         else:
-            seen[value] = number
+            seen[value] = line
 
 
 def _overlapping(key: str, inner: str, spells: Sequence[Any] | None, attribute: str) -> Iterator[Hit]:
@@ -167,7 +169,7 @@ def _units(record: AnyRecord) -> Iterator[Hit]:
             found.append((("业务本部", at, "事业部", place, "编号"), division.id))
     for at, department in items(data.departments):
         found.append((("职能部门", at, "编号"), department.id))
-    yield from _twice(found, "单位编号")
+    yield from _twice(record, found, "单位编号")
 
 
 def _archive(record: AnyRecord) -> Iterator[Hit]:
@@ -186,7 +188,7 @@ def _team(record: AnyRecord) -> Iterator[Hit]:
 def _people_list(key: str, attribute: str) -> Callable[[AnyRecord], Iterator[Hit]]:
     def check(record: AnyRecord) -> Iterator[Hit]:
         people = getattr(record.data, attribute) or ()
-        yield from _twice([((key, at), person) for at, person in enumerate(people)], "人员")
+        yield from _twice(record, [((key, at), person) for at, person in enumerate(people)], "人员")
 
     return check
 
@@ -194,7 +196,8 @@ def _people_list(key: str, attribute: str) -> Callable[[AnyRecord], Iterator[Hit
 def _numbers(key: str, attribute: str) -> Callable[[AnyRecord], Iterator[Hit]]:
     def check(record: AnyRecord) -> Iterator[Hit]:
         entries = getattr(record.data, attribute) or ()
-        yield from _twice([((key, at, "序号"), entry.number) for at, entry in enumerate(entries)], "序号")
+        values = [((key, at, "序号"), entry.number) for at, entry in enumerate(entries)]
+        yield from _twice(record, values, "序号")
 
     return check
 
@@ -202,8 +205,8 @@ def _numbers(key: str, attribute: str) -> Callable[[AnyRecord], Iterator[Hit]]:
 def _visit_plan(record: AnyRecord) -> Iterator[Hit]:
     yield from _numbers("访问", "entries")(record)
     for at, entry in items(record.data.entries):
-        people = entry.visitors or ()
-        yield from _twice([(("访问", at, "拜访人员", n), person) for n, person in enumerate(people)], "人员")
+        people = [(("访问", at, "拜访人员", n), person) for n, person in enumerate(entry.visitors or ())]
+        yield from _twice(record, people, "人员")
 
 
 def _calendar(record: AnyRecord) -> Iterator[Hit]:
@@ -243,9 +246,11 @@ def _analysis(record: AnyRecord) -> Iterator[Hit]:
 
 _DOUBLES: dict[Kind, Callable[[AnyRecord], Iterator[Hit]]] = {
     Kind.UNITS: _units,
-    Kind.PEOPLE: lambda record: _twice([((n, "编号"), p.id) for n, p in items(record.data.root)], "人员编号"),
+    Kind.PEOPLE: lambda record: _twice(
+        record, [((n, "编号"), p.id) for n, p in items(record.data.root)], "人员编号"
+    ),
     Kind.POLICY: lambda record: _twice(
-        [((n, "生效日期"), v.from_day) for n, v in items(record.data.root)], "生效日期"
+        record, [((n, "生效日期"), v.from_day) for n, v in items(record.data.root)], "生效日期"
     ),
     Kind.ARCHIVE: _archive,
     Kind.TEAM: _team,

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.findings import Finding, Severity
-from generator.model.leaves import Kept
+from generator.model.leaves import is_id
 from generator.model.organization import Level
+from generator.model.periods import Kind
 from generator.obligations.obligation import Obligation
 from generator.rules.catalogue import BY_CODE, FORM, JUDGED, WAIVABLE, WAIVERS
 from generator.rules.policy_file import unknown_levels
@@ -41,26 +42,39 @@ def judge(
     context = Context(world, obligations, attachments, all_years)
     findings = _named(context, list(read)) if judged else list(read)
     form = FORM if judged else tuple(rule for rule in FORM if rule.code[0] in "FS" and rule.code != "S004")
+    by_kind = _active(context, form)
     for record in world.records:
-        for rule in form:
-            findings += _run(context, rule, record, spoils=True)
+        for rule, severity in by_kind[record.kind]:
+            findings += _run(context, rule, severity, record, spoils=True)
         findings += unknown_levels(record, WAIVABLE)
     rules: tuple[Rule, ...] = form
     if judged:
         rules = (*form, *JUDGED, *WAIVERS)
         for batch in (JUDGED, WAIVERS):
+            by_kind = _active(context, batch)
             for record in world.records:
-                found = [one for rule in batch for one in _run(context, rule, record)]
+                chosen = by_kind[record.kind]
+                found = [one for rule, severity in chosen for one in _run(context, rule, severity, record)]
                 context.hits.setdefault(record.path, set()).update(one.code for one in found)
                 findings += found
     return Verdict(tuple(sorted(_waived(context, findings))), len(rules))
 
 
-def _run(context: Context, rule: Rule, record: AnyRecord, *, spoils: bool = False) -> Iterator[Finding]:
-    if rule.check is None or record.kind not in rule.kinds or not _applies(context, rule, record):
-        return
-    severity = _severity(context, rule)
-    if severity is None:
+def _active(context: Context, rules: Iterable[Rule]) -> dict[Kind, list[tuple[Rule, Severity]]]:
+    """For each kind of record the rules that look at it, with the severity each has that day."""
+    found: dict[Kind, list[tuple[Rule, Severity]]] = {kind: [] for kind in Kind}
+    for rule in rules:
+        severity = _severity(context, rule)
+        if rule.check is not None and severity is not None:
+            for kind in rule.kinds:
+                found[kind].append((rule, severity))
+    return found
+
+
+def _run(
+    context: Context, rule: Rule, severity: Severity, record: AnyRecord, *, spoils: bool = False
+) -> Iterator[Finding]:
+    if rule.check is None or not _applies(context, rule, record):
         return
     try:
         hits = list(rule.check(context, record))
@@ -139,7 +153,7 @@ def _named(context: Context, findings: list[Finding]) -> list[Finding]:
         if not record.spoiled or not record.is_readable:
             continue
         for ref in people(context, record):
-            if isinstance(ref.id, Kept) and (ids := called(context, ref.id)):
+            if ref.id and not is_id(ref.id) and (ids := called(context, ref.id)):
                 message = f"这里要填人员编号，不填姓名；{ref.id}的编号是 {'、'.join(ids)}。"
                 better[(record.path, *record.at(*ref.path))] = message
     return [_with(finding, better.get((finding.path, finding.line, finding.column))) for finding in findings]

@@ -43,7 +43,11 @@ def _outside(
     for path, person in named:
         if person and not any(company.is_in(person, unit, day) for unit in client.divisions(day)):
             name = company.person_name(person)
-            message = f"{name}（{person}）在与客户有业务的事业部没有任职；一般客户宜由经办业务员任客户经理。"
+            units = "、".join(company.unit_name(unit) for unit in client.divisions(day))
+            message = (
+                f"{name}（{person}）在 {day} 不在{units or '与客户有业务的事业部'}任职；"
+                "一般客户宜由经办的业务员任客户经理，请改填。"
+            )
             yield Hit(path, message)
 
 
@@ -55,7 +59,7 @@ def t105(context: Context, record: AnyRecord) -> Iterator[Hit]:
     if client is None or day is None or not _is_general(context, client, day):
         return
     if record.data.managers is None and not _has_team_file(context, client, year):
-        message = "这个一般客户没有客户经理；请在档案中加一行 客户经理: 编号（经办的业务员）。"
+        message = "这个一般客户没有客户经理；请在档案中加一行“客户经理: ”，填经办业务员的编号。"
         yield Hit(("客户经理",), message)
 
 
@@ -73,9 +77,10 @@ def t121(context: Context, record: AnyRecord) -> Iterator[Hit]:
         name = context.world.company.person_name(member.person)
         path: Path = ("成员", member.index, "人员")
         if any(m.person == member.person and m.meets(member) for m in leading):
-            yield Hit(path, f"{name}是客户经理，不必再列为成员；请删除这一项。", also=(("成员",),))
+            message = f"{name}同一时间是客户经理，不必再列为成员；请删除这一项，或把日期错开。"
+            yield Hit(path, message, also=(("成员",),))
         elif any(m.person == member.person and m.meets(member) for m in joined[:at]):
-            message = f"{name}在同一时间列了两次；请删除一项，或写明各自的开始、结束。"
+            message = f"{name}在同一时间列了两次；请删除一项，或把两项的开始、结束错开。"
             yield Hit(path, message, also=(("成员",),))
 
 
@@ -88,7 +93,7 @@ def t122(context: Context, record: AnyRecord) -> Iterator[Hit]:
     for at, person in designated(record, day):
         if person not in on_team:
             name = context.world.company.person_name(person)
-            message = f"指定负责人{name}（{person}）不在团队中；请在“成员”中加上，或改指定团队成员。"
+            message = f"指定负责人{name}（{person}）在 {day} 不在团队中；请在“成员”中加上，或改填团队中的人。"
             yield Hit(("指定负责人", at, "人员"), message, also=(("成员",),))
 
 
@@ -101,9 +106,8 @@ def t123(context: Context, record: AnyRecord) -> Iterator[Hit]:
     for at, spell in items(record.data.members):
         for key, typed in (("开始", spell.start), ("结束", spell.end)):
             if typed and typed.year != year:
-                yield Hit(
-                    ("成员", at, key), f"{key} {typed} 不在 {year} 年内；请核对日期。", also=(("成员",),)
-                )
+                message = f"{key} {typed} 不在 {year} 年内；请改为本年的日期，全年都在的不必写日期。"
+                yield Hit(("成员", at, key), message, also=(("成员",),))
     for member in members(record):
         if member.on(day):
             yield from _left(context, member.person, ("成员", member.index, "人员"), day)

@@ -16,6 +16,11 @@ SETTLING_DAYS = 90
 """A client is missed in the decisions only so many days after its archive was begun (G106)."""
 
 
+def _name(context: Context, client: str) -> str:
+    known = context.world.clients.get(client)
+    return known.name if known else client
+
+
 def g101(context: Context, record: AnyRecord) -> Iterator[Hit]:
     """A nominated client without any ground."""
     for at, entry in items(record.data.nominees):
@@ -36,7 +41,7 @@ def g102(context: Context, record: AnyRecord) -> Iterator[Hit]:
         if unit not in client.divisions(own):
             name = context.world.company.unit_name(unit)
             message = (
-                f"{client.name} 在 {own} 的业务单位里没有{name}；"
+                f"“{client.name}”在 {own} 的业务单位里没有{name}；"
                 f"请在客户档案的“业务单位”补上 {unit}，或由有业务的事业部提名。"
             )
             yield Hit(("客户名单", at, "客户"), message, client=entry.client)
@@ -47,12 +52,17 @@ def _unsigned(context: Context, record: AnyRecord) -> Iterator[Hit]:
     if own is None:
         return
     company = context.world.company
+    tried = {entry.unit for _, entry in items(record.data.signatures)}
     for unit in company.signing_units(own):
         if signed_since(company, unit, record.data.signatures, date.max) is None:
+            name = company.unit_name(unit)
             message = (
-                f"缺少{company.unit_name(unit)}的会签；请由当天在该单位任职的人员会签，"
-                f"加一行 - {{单位: {unit}, 人员: …, 日期: …}}。"
+                f"缺少{name}的会签；请由该单位任职的人员会签，加一行 - {{单位: {unit}, 人员: …, 日期: …}}。"
             )
+            if unit in tried:
+                message = (
+                    f"{name}的会签无效，会签人当天不在该单位任职；请由该单位的人员会签，或核对人员和日期。"
+                )
             yield Hit(("会签",), message, whole=True)
 
 
@@ -107,7 +117,8 @@ def g107(context: Context, record: AnyRecord) -> Iterator[Hit]:
     for at, entry in items(record.data.rated):
         rating = Rating(entry.tier) if entry.tier else None
         if rating and rating.is_managed and entry.client and entry.client not in nominated:
-            message = f"{year} 年没有事业部提名这个客户，却评为{entry.tier}；请由有业务的事业部补提名。"
+            name = _name(context, entry.client)
+            message = f"{year} 年没有事业部提名“{name}”，却评为{entry.tier}；请由有业务的事业部补提名。"
             yield Hit(("评级", at, "客户"), message, client=entry.client)
 
 
@@ -121,7 +132,8 @@ def g108(context: Context, record: AnyRecord) -> Iterator[Hit]:
     decided = context.decided(year)
     for at, entry in items(record.data.nominees):
         if entry.client and entry.client not in decided:
-            message = f"{year} 年的评级决定没有提到这个被提名的客户；请在评级决定中写明它的等级。"
+            name = _name(context, entry.client)
+            message = f"{year} 年的评级决定没有提到被提名的“{name}”；请在评级决定中写明它的等级。"
             yield Hit(("客户名单", at, "客户"), message, client=entry.client)
 
 

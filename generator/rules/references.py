@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.findings import Path
 from generator.model.base import Document, PersonSpell
-from generator.model.leaves import Kept, is_id
+from generator.model.leaves import is_id
 from generator.model.organization import UnitKind
 from generator.model.periods import Kind
 from generator.model.record import items
@@ -163,7 +163,7 @@ def r001(context: Context, record: AnyRecord) -> Iterator[Hit]:
 def r002(context: Context, record: AnyRecord) -> Iterator[Hit]:
     """No such person."""
     for ref in people(context, record):
-        if ref.id and not isinstance(ref.id, Kept) and ref.id not in context.world.company.people:
+        if ref.id and is_id(ref.id) and ref.id not in context.world.company.people:
             yield Hit(
                 ref.path, f"人员名册里没有编号 {ref.id}；请核对编号，或先在 organization/people.yml 登记。"
             )
@@ -182,7 +182,7 @@ def r003(context: Context, record: AnyRecord) -> Iterator[Hit]:
         case Kind.NOMINATION:
             message = _unit_problem(context, record.place.unit or "", own, division=True)
             if message:
-                yield Hit((), f"文件名应是事业部的编号：{message}", anywhere=True)
+                yield Hit((), f"提名文件用事业部的编号命名；{message}", anywhere=True)
         case Kind.STANDARD | Kind.DECISION if record.is_readable:
             for at, entry in items(record.data.signatures):
                 yield from _unit(context, ("会签", at, "单位"), entry.unit, own)
@@ -209,11 +209,13 @@ def _unit_problem(context: Context, id_: str, day: date | None, *, division: boo
     if facts is None:
         return f"组织机构里没有编号 {id_}；请核对编号，或先在 organization/units.yml 登记。"
     if division and facts.kind is not UnitKind.DIVISION:
-        return f"{id_} 是{facts.name}（{facts.kind.value}），这里要填事业部的编号。"
+        below = [unit.id for unit in context.world.company.of_kind(UnitKind.DIVISION) if unit.group == id_]
+        example = f"，如 {'、'.join(below[:3])}" if below else ""
+        return f"{id_} 是{facts.name}（{facts.kind.value}）；请改用事业部的编号{example}。"
     if day and facts.founded and day < facts.founded:
-        return f"{facts.name} 在 {day} 还没有设立（设立日期 {facts.founded}）；请核对单位和日期。"
+        return f"{facts.name}在 {day} 还没有设立（设立日期 {facts.founded}）；请核对单位和日期。"
     if day and facts.dissolved and facts.dissolved < day:
-        return f"{facts.name} 在 {day} 已经撤销（撤销日期 {facts.dissolved}）；请改填现在的单位，或核对日期。"
+        return f"{facts.name}在 {day} 已经撤销（撤销日期 {facts.dissolved}）；请改填现在的单位，或核对日期。"
     return None
 
 
@@ -225,11 +227,11 @@ def r004(context: Context, record: AnyRecord) -> Iterator[Hit]:
             continue
         last = max(ref.day, context.as_of) if ref.through else ref.day
         if not company.held_between(ref.id, ref.day, last):
-            span = f"{ref.day} 至今" if ref.through else f"{ref.day}"
+            span = f"从 {ref.day} 到 {last} 都" if ref.through else f"在 {ref.day} "
             name = company.person_name(ref.id)
             yield Hit(
                 ref.path,
-                f"{name}（{ref.id}）{span} 没有任职；请核对人员和日期，或在人员名册补上任职。",
+                f"{name}（{ref.id}）{span}没有任职；请核对人员和日期，或在人员名册补上任职。",
             )
 
 

@@ -22,7 +22,7 @@ def q101(context: Context, record: AnyRecord) -> Iterator[Hit]:
         now = {kind.side for kind in client.types(own)}
         before = {kind.side for kind in client.types(plus(own, -CHANGE_DAYS))}
         for side in sorted((now & before) - set(sides)):
-            message = f"客户类型要求写{side}，“方向”里没有；请补上{side}及其内容。"
+            message = f"按客户类型，“方向”里应有{side}；请补上，并把{side}的情况写进报告。"
             yield Hit(("方向",), message, whole=True)
         for at, side in items(record.data.sides):
             if side and side not in now:
@@ -47,7 +47,7 @@ def q102(context: Context, record: AnyRecord) -> Iterator[Hit]:
         company = context.world.company
         names = "、".join(f"{company.person_name(person)}（{person}）" for person in wanted)
         role = "指定负责人" if named else "客户经理"
-        message = f"季度报告应由{role}{names}填报；请改填报人，或先在 team.yml 改“指定负责人”。"
+        message = f"季度报告应由{role}{names}填报；请改填报人，或先在 team.yml 的“指定负责人”中写明。"
         yield Hit(("填报人",), message)
 
 

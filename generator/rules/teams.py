@@ -54,7 +54,10 @@ def _with_notice(find: Find) -> Callable[[Context, AnyRecord], Iterator[Hit]]:
         fresh = not any(True for _ in find(context, client, record, min(earlier, day)))
         for hit in found:
             severity = Severity.WARNING if fresh else hit.severity
-            yield Hit(hit.path, hit.message, severity, whole=hit.whole, also=hit.also)
+            message = hit.message
+            if fresh and hit.severity is None and day == context.as_of:
+                message += f"（出现还不满 {NOTICE_DAYS} 天，先作提示。）"
+            yield Hit(hit.path, message, severity, whole=hit.whole, also=hit.also)
 
     return check
 
@@ -68,7 +71,7 @@ def _on(people: Sequence[OnTeam], day: date) -> list[OnTeam]:
 
 
 def _wrong_manager(
-    context: Context, record: AnyRecord, day: date, fits: Callable[[str], bool], wanted: str
+    context: Context, record: AnyRecord, day: date, fits: Callable[[str], bool], whose: str, wanted: str
 ) -> Iterator[Hit]:
     company = context.world.company
     if not any(fits(person) for person in company.people):
@@ -76,8 +79,9 @@ def _wrong_manager(
     for entry in _on(managers(record), day):
         if not fits(entry.person):
             message = (
-                f"{company.person_name(entry.person)}（{entry.person}）不是{wanted}，"
-                f"不能任这个客户的客户经理；请改聘{wanted}。"
+                f"{whose}的客户经理应是{wanted}，"
+                f"{company.person_name(entry.person)}（{entry.person}）在 {day} 不是；"
+                "请改聘，在“客户经理”中填新任的编号。"
             )
             yield Hit(("客户经理", entry.index, "人员"), message)
 
@@ -93,10 +97,18 @@ def _directs(context: Context, client: Client, day: date) -> Callable[[str], boo
     return lambda person: any(company.is_titled(person, group, DIRECTORS, day) for group in groups)
 
 
+def _directors(context: Context, client: Client, day: date) -> str:
+    company = context.world.company
+    names = "、".join(company.unit_name(group) for group in company.groups_of(client.divisions(day)))
+    return f"{names}的总监或副总监"
+
+
 def _t101(context: Context, client: Client, record: AnyRecord, day: date) -> Iterator[Hit]:
     if _strategic(context, client, day, Level.COMPANY):
         company = context.world.company
-        yield from _wrong_manager(context, record, day, lambda p: company.is_leader(p, day), "公司领导")
+        yield from _wrong_manager(
+            context, record, day, lambda p: company.is_leader(p, day), "公司级战略客户", "公司领导"
+        )
 
 
 def _t102(context: Context, client: Client, record: AnyRecord, day: date) -> Iterator[Hit]:
@@ -104,9 +116,14 @@ def _t102(context: Context, client: Client, record: AnyRecord, day: date) -> Ite
         return
     company, directs = context.world.company, _directs(context, client, day)
     joint = context.world.is_joint(client, day)
-    wanted = "有关业务本部的总监或副总监" + ("，或公司领导" if joint else "")
+    wanted = _directors(context, client, day) + ("，或公司领导" if joint else "")
     yield from _wrong_manager(
-        context, record, day, lambda p: directs(p) or (joint and company.is_leader(p, day)), wanted
+        context,
+        record,
+        day,
+        lambda p: directs(p) or (joint and company.is_leader(p, day)),
+        "业务本部级战略客户",
+        wanted,
     )
 
 
@@ -122,8 +139,10 @@ def _t103(context: Context, client: Client, record: AnyRecord, day: date) -> Ite
             return True
         return joint and (company.is_leader(person, day) or directs(person))
 
-    extra = "、有关业务本部的总监或副总监，或公司领导" if joint else ""
-    yield from _wrong_manager(context, record, day, fits, f"有关事业部的人员{extra}")
+    wanted = "、".join(company.unit_name(unit) for unit in divisions) + "的人员"
+    if joint:
+        wanted += f"，或{_directors(context, client, day)}，或公司领导"
+    yield from _wrong_manager(context, record, day, fits, "重点客户", wanted)
 
 
 def _empty(
@@ -135,13 +154,17 @@ def _empty(
 ) -> Iterator[Hit]:
     """A hit for each place that stays empty; a manager who fits their `own` place fills no other."""
     leading = [entry.person for entry in _on(managers(record), day)]
+    joined = [entry.person for entry in _on(members(record), day)]
+    there = {*leading, *joined}
     if own is not None:
         leading = [person for person in leading if not own(person)]
-    people = list(dict.fromkeys([*leading, *(entry.person for entry in _on(members(record), day))]))
+    people = list(dict.fromkeys([*leading, *joined]))
     company = context.world.company
     asked = [place for place in places if can_be_filled(company, place)]
     for place in empty_places(asked, people):
-        message = f"团队中缺少{place.label}；请在“成员”中加上一位，如 - {{人员: 编号}}。"
+        free = next((one for one in company.people if place.fits(one) and one not in there), None)
+        example = f"{company.person_name(free)}，写作 - {{人员: {free}}}" if free else "- {人员: 编号}"
+        message = f"团队中缺少{place.label}；请在“成员”中加上一位，如{example}。"
         yield Hit(("成员",), message, None if place.must else Severity.WARNING, whole=True)
 
 
