@@ -20,6 +20,14 @@ def company(tmp_path: Path) -> Callable[[Changes], Path]:
     return lambda changes: lay_out(tmp_path, changes)
 
 
+@pytest.fixture(scope="session")
+def mini_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small company, built once and only read."""
+    from tests.site_builder import build_company  # MkDocs takes a while, and few tests need it
+
+    return build_company(tmp_path_factory.mktemp("mini"))
+
+
 def find_browser() -> str | None:
     """The path of a Chromium, or None."""
     return next((path for name in _BROWSERS if (path := shutil.which(name))), None)

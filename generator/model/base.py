@@ -115,11 +115,13 @@ def _nonempty(value: list[Any]) -> list[Any]:
 def _a_list(value: Any) -> Any:
     if isinstance(value, list):
         return _nonempty(value)
-    hint = f"，如 [{value}]" if isinstance(value, str) else ""
+    hint = f"，如 [{value}]" if isinstance(value, str) else "，每项以“- ”开头"
     raise problem("S003", f"这里写成了{shown(value)}，应写成列表{hint}。")
 
 
 def _none_or_list(value: Any, handler: Handler, info: ValidationInfo) -> Any:
+    if value == []:
+        raise problem("S003", "列表是空的，至少要有一项；确实没有的写“无”。")
     return [] if value == "无" else handler(_a_list(value))
 
 

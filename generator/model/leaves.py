@@ -24,8 +24,9 @@ MAX_ID = 63
 _PLACEHOLDER = re.compile(r"(?:待填写|待补充|todo|tbd|n/a|…+|\.{3,}|x{3,})[。：]?", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOOSE_DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?")
-_NUMBER = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
-_WHOLE = re.compile(r"[0-9]{1,9}")
+_SOLID_DATE = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])")
+_NUMBER = re.compile(r"[0-9]{1,100}(?:\.[0-9]{1,100})?")
+_WHOLE = re.compile(r"[0-9]{1,100}")
 _YEAR = re.compile(r"[12][0-9]{3}")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _UNITS_OF_COUNT = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
@@ -102,7 +103,7 @@ def to_date(value: Any) -> date:
 
 
 def _date_hint(text: str) -> str:
-    loose = _LOOSE_DATE.fullmatch(text.strip())
+    loose = _LOOSE_DATE.fullmatch(text.strip()) or _SOLID_DATE.fullmatch(text.strip())
     if loose:
         year, month, day = (int(part) for part in loose.groups())
         return f"请写成 {year:04}-{month:02}-{day:02}。"
@@ -110,7 +111,7 @@ def _date_hint(text: str) -> str:
 
 
 def to_number(value: Any) -> Decimal:
-    """A quantity: digits with at most one point, exact."""
+    """A quantity: digits with at most one point, exact; at most 100 on either side of it."""
     text = _typed(value, "数字")
     if _NUMBER.fullmatch(text):
         return Decimal(text)
@@ -130,11 +131,11 @@ def _number_hint(text: str) -> str:
 
 
 def to_whole(value: Any) -> int:
-    """A whole number from 0, at most nine digits."""
+    """A whole number from 0, of at most 100 digits."""
     text = _typed(value, "整数")
     if _WHOLE.fullmatch(text):
         return int(text)
-    raise problem("S003", f"{shown(text)}不是整数；只写数字，如 3。")
+    raise problem("S003", f"{shown(text)}不是整数；只写 0 或以上的整数，如 3。")
 
 
 def to_positive(value: Any) -> int:

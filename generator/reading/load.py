@@ -138,9 +138,18 @@ class _Reader:
         data, problems = validate(cls, raw)
         for path, code, message in problems:
             where = path[:-1] if code == "S001" else path
+            message += self._colon_hint(path) if code == "S001" else ""
             self._note(code, message, self._locate(where, code == "S002"), path)
         self._parts(cls, raw, sections)
         return None if empty else data
+
+    def _colon_hint(self, path: Path) -> str:
+        """Where the missing key stands there with a full-width colon: a key without a value to YAML."""
+        for other in self._nodes.spans:
+            key = other[-1] if other[:-1] == path[:-1] and other else ""
+            if isinstance(key, str) and key.startswith(f"{path[-1]}："):
+                return f"（“{key[:20]}”用了全角冒号“：”，请改成英文冒号加一个空格。）"
+        return ""
 
     def _wrong_root(self, raw: object) -> None:
         if raw is None:

@@ -195,7 +195,7 @@ def _hint(parts: tuple[str, ...]) -> str:
         return f"扩展名请改为 .yml，即 {printable(name[:-5])}.yml。"
     if name in _HOMES:
         return f"它应放在 {_HOMES[name]}，并且是文件本身，不是文件夹或链接。"
-    if name.endswith(".md") and day_in_name(name[:-3]):
+    if parts[0] == "clients" and name.endswith(".md") and day_in_name(name[:-3]):
         return "拜访报告应放在 clients/客户编号/年度/季度/visits 文件夹内。"
     if len(parts) == 2 and parts[0] == "clients":
         return "客户文件夹的名字就是客户编号，只用小写字母、数字和连字符，如 hengda-steel。"

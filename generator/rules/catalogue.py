@@ -45,7 +45,7 @@ FORM: tuple[Rule, ...] = (
     Rule("F008", E, None, "文件太大或嵌套太深"),
     Rule("S001", E, None, "缺少必填项", _ARCHIVE, form.s001),
     Rule("S002", E, None, "有不认识的项"),
-    Rule("S003", E, None, "值的类型或写法不对", (K.PEOPLE, K.TEAM, K.ARCHIVE, K.POLICY), form.s003),
+    Rule("S003", E, None, "值的类型或写法不对", (K.UNITS, K.PEOPLE, K.TEAM, K.ARCHIVE, K.POLICY), form.s003),
     Rule("S004", E, None, "值不在可选范围内", (K.PEOPLE,), form.s004),
     Rule("S005", E, None, "正文缺少规定的部分，或写了两次"),
     Rule("S006", E, None, "规定的部分或文字没有实际内容"),

@@ -86,6 +86,20 @@ def s003(context: Context, record: AnyRecord) -> Iterator[Hit]:
             yield Hit((*path, "结束"), f"结束 {spell.end} 早于开始 {spell.start}；请核对两个日期。")
     if record.kind is Kind.POLICY:
         yield from _limits(record)
+    if record.kind is Kind.UNITS:
+        yield from _lifetimes(record)
+
+
+def _lifetimes(record: AnyRecord) -> Iterator[Hit]:
+    data = record.data
+    units = [(("公司",), data.company), *((("职能部门", at), d) for at, d in items(data.departments))]
+    for at, group in items(data.groups):
+        units.append((("业务本部", at), group))
+        units += [(("业务本部", at, "事业部", n), division) for n, division in items(group.divisions)]
+    for path, unit in units:
+        if unit and unit.founded and unit.dissolved and unit.dissolved < unit.founded:
+            message = f"撤销日期 {unit.dissolved} 早于设立日期 {unit.founded}；请核对两个日期。"
+            yield Hit((*path, "撤销日期"), message)
 
 
 _LIMITS = (("leader_visits_min", "leader_visits_target"), ("assigned_min", "assigned_max"))

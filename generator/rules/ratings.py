@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from generator.findings import Path
 from generator.model.periods import Kind
-from generator.model.ratings import Tier
+from generator.model.ratings import Nominee, Tier
 from generator.model.record import items
 from generator.policy.days import plus
 from generator.rules.rule import AnyRecord, Context, Hit
@@ -21,27 +22,34 @@ def _name(context: Context, client: str) -> str:
     return known.name if known else client
 
 
+def _nominees(context: Context, record: AnyRecord) -> Iterator[tuple[int, Nominee]]:
+    """The entries of a nomination, less those added after the as-of day: they have not happened."""
+    for at, entry in items(record.data.nominees):
+        if entry.added_on is None or entry.added_on <= context.as_of:
+            yield at, entry
+
+
 def g101(context: Context, record: AnyRecord) -> Iterator[Hit]:
     """A nominated client without any ground."""
-    for at, entry in items(record.data.nominees):
+    for at, entry in _nominees(context, record):
         if entry.volume is None and not entry.to_develop and entry.reason is None:
             message = "提名没有写依据；请补上“年成交量”“计划重点开发: true”“理由”之一。"
             yield Hit(("客户名单", at), message, client=entry.client)
 
 
 def g102(context: Context, record: AnyRecord) -> Iterator[Hit]:
-    """A nominated client with which the division does not trade."""
+    """A nominated client with which the division does not trade; an added entry on the day it was added."""
     own, unit = record.own_date, record.place.unit or ""
     if not context.world.is_division(unit, own):
         return
-    for at, entry in items(record.data.nominees):
-        client = context.world.clients.get(entry.client or "")
-        if client is None or client.form is None or own is None:
+    for at, entry in _nominees(context, record):
+        client, day = context.world.clients.get(entry.client or ""), entry.added_on or own
+        if client is None or client.form is None or day is None:
             continue
-        if unit not in client.divisions(own):
+        if unit not in client.divisions(day):
             name = context.world.company.unit_name(unit)
             message = (
-                f"“{client.name}”在 {own} 的业务单位里没有{name}；"
+                f"“{client.name}”在 {day} 的业务单位里没有{name}；"
                 f"请在客户档案的“业务单位”补上 {unit}，或由有业务的事业部提名。"
             )
             yield Hit(("客户名单", at, "客户"), message, client=entry.client)
@@ -130,7 +138,7 @@ def g108(context: Context, record: AnyRecord) -> Iterator[Hit]:
     if context.is_unread(Kind.DECISION, year):
         return
     decided = context.decided(year)
-    for at, entry in items(record.data.nominees):
+    for at, entry in _nominees(context, record):
         if entry.client and entry.client not in decided:
             name = _name(context, entry.client)
             message = f"{year} 年的评级决定没有提到被提名的“{name}”；请在评级决定中写明它的等级。"
@@ -141,9 +149,9 @@ def g109(context: Context, record: AnyRecord) -> Iterator[Hit]:
     """A client twice in one decision, or twice with one 方向 in one nomination."""
     seen: dict[object, int] = {}
     nomination = record.kind is Kind.NOMINATION
-    entries = record.data.nominees if nomination else record.data.rated
+    entries: Any = _nominees(context, record) if nomination else items(record.data.rated)
     key = "客户名单" if nomination else "评级"
-    for at, entry in items(entries):
+    for at, entry in entries:
         what = (entry.client, entry.side) if nomination else entry.client
         if entry.client is None or (nomination and entry.side is None):
             continue

@@ -231,6 +231,8 @@ def t120(context: Context, record: AnyRecord) -> Iterator[Hit]:
     leading = {entry.person for entry in _on(managers(record), day)}
     assigned = {entry.person for entry in _on(members(record), day)} - leading
     count = sum(context.world.company.is_in_division(person, day) for person in assigned)
+    if values.assigned_min > values.assigned_max:
+        return
     if not values.assigned_min <= count <= values.assigned_max:
         message = (
             f"团队中由事业部指派的成员有 {count} 人（客户经理不算），一般为 "

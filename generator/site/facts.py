@@ -58,9 +58,7 @@ class Facts:
 
     def source(self, path: str, line: int | None = None) -> Source:
         """A record's file; whether it is there is looked up."""
-        return forge.source(
-            self.forge, path, line, missing=path not in self.records, pattern="〈" in path
-        )
+        return forge.source(self.forge, path, line, missing=path not in self.records, pattern="〈" in path)
 
     def source_of(self, record: Record[Any], *path: str | int) -> Source:
         """A record's file, at the line of a field where one is named."""
@@ -192,4 +190,6 @@ def span(start: date | None, end: date | None) -> str:
     """A span of days in words."""
     if start is None and end is None:
         return "全程"
-    return f"{start or '……'} 至 {end or '今'}" if start else f"至 {end}"
+    if end is None:
+        return f"{start} 起"
+    return f"{start} 至 {end}" if start else f"至 {end}"

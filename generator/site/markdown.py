@@ -21,7 +21,7 @@ _TAGS = {
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope", "class"}, "td": {"class"}}
-_OPEN_TABLE = '<div class="kam-scroll" tabindex="0" role="region" aria-label="表格"><table class="kam-table">'
+_OPEN_TABLE = '<div class="kam-scroll" tabindex="0" role="group" aria-label="表格"><table class="kam-table">'
 
 
 def render(text: str, top: int = 3) -> Html:
@@ -54,6 +54,21 @@ def _arrange(tokens: Sequence[Token], top: int) -> None:
                 token.attrSet("class", "kam-" + style.rpartition(":")[2])
             if token.type == "th_open":
                 token.attrSet("scope", "col")
+        if token.children:
+            _join_lines(token.children)
+
+
+def _join_lines(tokens: Sequence[Token]) -> None:
+    """A line break typed between two wide characters is no space."""
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        between = before.type == after.type == "text" and before.content and after.content
+        if (
+            token.type == "softbreak"
+            and between
+            and _is_wide(before.content[-1])
+            and _is_wide(after.content[0])
+        ):
+            token.type, token.content = "text", ""
 
 
 def _is_wide(character: str) -> bool:

@@ -8,7 +8,19 @@ from generator.site.facts import Facts
 from generator.site.forge import Forge
 from generator.site.search import index as search_index
 from generator.site.values import Page
-from generator.site.views import client, clients, due, duties, findings, overview, people, policy, ratings, reading, units
+from generator.site.views import (
+    client,
+    clients,
+    due,
+    duties,
+    findings,
+    overview,
+    people,
+    policy,
+    ratings,
+    reading,
+    units,
+)
 
 IN_NAVIGATION = (
     "",

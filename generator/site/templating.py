@@ -13,6 +13,7 @@ ROOT = "\x01"
 """Stands for the way from a page to the site's root until the page is poured into its shell."""
 
 _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>')
+_TAG = re.compile(r"<[^>]*>")
 
 
 class Templates:
@@ -33,4 +34,6 @@ class Templates:
 
     def toc(self, content: str) -> str:
         """A table of contents of the level-2 headings of a page."""
-        return self._toc.render(items=[(id_, Html(title)) for id_, title in _HEADING.findall(content)])
+        return self._toc.render(
+            items=[(id_, Html(_TAG.sub("", title))) for id_, title in _HEADING.findall(content)]
+        )

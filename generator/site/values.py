@@ -73,7 +73,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's heading; `kind` is "", "num", "day", "wide", "keep" or "path"."""
+    """A column's heading; `kind` is "", "num", "day", "wide", "keep", "names" or "path"."""
 
     label: str
     kind: str = ""
@@ -97,6 +97,8 @@ class Table:
     """The address of the same list as a CSV file."""
     hidden_caption: bool = False
     """Whether the heading above already says what the caption says."""
+    folded: bool = False
+    """Whether it is shown only when asked for: what is done, below what is to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ class Section:
 
     title: str
     id: str
+    url: str | None = None
+    """The page that its title leads to."""
     notes: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
     bars: tuple[Bar, ...] = ()

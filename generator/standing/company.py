@@ -181,7 +181,9 @@ def _facts(units: Units | None) -> Iterator[UnitFacts]:
     if units is None:
         return
     if units.company:
-        yield from _one(units.company, UnitKind.COMPANY)
+        # Its id is fixed: a slip there (S004) must not make strangers of its leaders.
+        name = units.company.name or COMPANY
+        yield UnitFacts(COMPANY, name, UnitKind.COMPANY, None, units.company.founded, units.company.dissolved)
     for group in units.groups or ():
         yield from _one(group, UnitKind.GROUP)
         for division in group.divisions or ():

@@ -29,7 +29,8 @@ def section(facts: Facts, client: Client) -> Section:
 
 def _facts(facts: Facts, client: Client, form: Archive) -> tuple[Fact, ...]:
     due = next(
-        (one.due for one in facts.by_client.get(client.id, ()) if one.kind is ObligationKind.ARCHIVE_REVIEW), None
+        (one.due for one in facts.by_client.get(client.id, ()) if one.kind is ObligationKind.ARCHIVE_REVIEW),
+        None,
     )
     reviewed = str(client.gone_through(facts.as_of) or "—")
     review = Cell((Link(reviewed),), note=f"下次核对的到期日 {due}" if due else "")
@@ -68,7 +69,10 @@ def _spells(facts: Facts, form: Archive) -> Cell:
 def _company(form: Archive) -> tuple[Table, Table]:
     people: list[Row] = [(cells.text(one.name), cells.text(one.title)) for one in form.management or ()]
     owners: list[Row] = [
-        (cells.text(one.name), cells.number(one.share, unit="%") if one.share is not None else cells.text(None))
+        (
+            cells.text(one.name),
+            cells.number(one.share, unit="%") if one.share is not None else cells.text(None),
+        )
         for one in form.shareholders or ()
     ]
     return (
@@ -95,11 +99,23 @@ def _trade(form: Archive) -> tuple[Table, ...]:
     since = f"{trade.since} 年开始合作" if trade.since else "尚无交易"
     columns = (Column("年份"), Column("方向"), Column("品种"), Column("数量", "num"), Column("计量单位"))
     return (
-        Table(f"与我司合作记录（{since}）：年度经营数量", columns, tuple(rows), "没有年度经营数量。", sortable=True),
+        Table(
+            f"与我司合作记录（{since}）：年度经营数量",
+            columns,
+            tuple(rows),
+            "没有年度经营数量。",
+            sortable=True,
+        ),
     )
 
 
-_PAPERS = (Column("类别"), Column("文件", "path"), Column("收集日期", "day"), Column("有效期至", "day"), Column("状态"))
+_PAPERS = (
+    Column("类别"),
+    Column("文件", "path"),
+    Column("收集日期", "day"),
+    Column("有效期至", "day"),
+    Column("状态"),
+)
 
 
 def _papers(facts: Facts, record: Record[Archive]) -> Table:

@@ -58,9 +58,7 @@ def page(facts: Facts, client: Client, year: int) -> Page:
         parts.append(findings.of_client(facts, client))
     parts += [_waivers(facts, client, year), _done(facts, client, year)]
     found = years(facts, client)
-    tabs = tuple(
-        Link(f"{one} 年", addresses.client_year(client.id, one, facts.as_of)) for one in found
-    )
+    tabs = tuple(Link(f"{one} 年", addresses.client_year(client.id, one, facts.as_of)) for one in found)
     return Page(
         addresses.client_year(client.id, year, facts.as_of),
         client.name if present else f"{client.name}（{year} 年）",
@@ -135,7 +133,6 @@ def _waivers(facts: Facts, client: Client, year: int) -> Section | None:
     records = [
         record
         for path in sorted(client.files)
-        if (record := facts.records[path]).is_readable
-        and (record.place.year == year or record.kind in kinds)
+        if (record := facts.records[path]).is_readable and (record.place.year == year or record.kind in kinds)
     ]
     return findings.waivers(facts, records)

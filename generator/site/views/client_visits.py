@@ -105,7 +105,7 @@ _PLAN = (
     Column("季度", "keep"),
     Column("序号", "num"),
     Column("计划日期", "day"),
-    Column("拜访人员", "keep"),
+    Column("拜访人员", "names"),
     Column("目的", "wide"),
     Column("状态", "keep"),
     Column("拜访", "day"),
@@ -138,8 +138,8 @@ def _first_typed(entry: PlanEntry) -> str:
 
 _VISITS = (
     Column("拜访日期", "day"),
-    Column("类型", "keep"),
-    Column("出差人员", "keep"),
+    Column("类型", "names"),
+    Column("出差人员", "names"),
     Column("所见客户人员", "wide"),
     Column("填报", "keep"),
     Column("待办", "num"),
@@ -150,7 +150,9 @@ VISITS_WITH_CLIENT = (_VISITS[0], Column("客户"), *_VISITS[1:])
 def visit_row(facts: Facts, visit: Record[Visit], *, with_client: bool) -> Row:
     """A visit's line."""
     data = visit.data
-    met = "、".join(f"{one.name}{f'（{one.title}）' if one.title else ''}" for one in data.met or () if one.name)
+    met = "、".join(
+        f"{one.name}{f'（{one.title}）' if one.title else ''}" for one in data.met or () if one.name
+    )
     todos = data.todos or []
     left = sum(1 for todo in todos if todo.done_on is None and todo.cancelled is None)
     reported = cells.badge("pending", "待填报")
@@ -186,15 +188,26 @@ def events(facts: Facts, client: Client, year: int) -> Section | None:
                     cells.day(event.happened_on),
                     cells.text(event.what),
                     cells.link(facts.person(event.noted_by)),
-                    Cell(badge=cells.state(one.status), note=timing(one, facts.as_of)) if one else cells.text(None),
+                    Cell(badge=cells.state(one.status), note=timing(one, facts.as_of))
+                    if one
+                    else cells.text(None),
                     cells.day(one.done_on, visit) if one and one.done_on else cells.text("—"),
                 )
             )
     if not rows:
         return None
-    columns = (Column("发生日期", "day"), Column("情况", "wide"), Column("登记人", "keep"), Column("特别访问"), Column("拜访", "day"))
+    columns = (
+        Column("发生日期", "day"),
+        Column("情况", "wide"),
+        Column("登记人", "names"),
+        Column("特别访问"),
+        Column("拜访", "day"),
+    )
     return Section(
-        "特殊情况", "events", tables=(Table("特殊情况登记", columns, tuple(rows)),), source=facts.source_of(records[0])
+        "特殊情况",
+        "events",
+        tables=(Table("特殊情况登记", columns, tuple(rows)),),
+        source=facts.source_of(records[0]),
     )
 
 

@@ -33,7 +33,7 @@ def state_fact(facts: Facts, label: str, one: Obligation | None) -> Fact:
 TASKS = (
     Column("序号", "num"),
     Column("内容", "wide"),
-    Column("负责人", "keep"),
+    Column("负责人", "names"),
     Column("期限", "day"),
     Column("状态", "keep"),
     Column("完成日期", "day"),
@@ -67,7 +67,12 @@ def measure_rows(
 ) -> tuple[Row, ...]:
     """The lines of 重点工作 or 改进措施."""
     return tuple(
-        task_row(facts, str(measure.number if measure.number is not None else "—"), measure, asked.get(measure.number))
+        task_row(
+            facts,
+            str(measure.number if measure.number is not None else "—"),
+            measure,
+            asked.get(measure.number),
+        )
         for measure in measures or ()
     )
 
@@ -134,7 +139,14 @@ def plan_facts(facts: Facts, client: Client, record: Record[ServicePlan]) -> tup
     return tuple(known)
 
 
-_REPORTS = (Column("季度", "keep"), Column("状态", "keep"), Column("填报人", "keep"), Column("提交日期", "day"), Column("到期日", "day"), Column("记录", "path"))
+_REPORTS = (
+    Column("季度", "keep"),
+    Column("状态", "keep"),
+    Column("填报人", "keep"),
+    Column("提交日期", "day"),
+    Column("到期日", "day"),
+    Column("记录", "path"),
+)
 
 
 def reports(facts: Facts, client: Client, year: int) -> Section | None:
@@ -152,7 +164,9 @@ def _report_row(facts: Facts, client: Client, quarter: Quarter) -> Row | None:
     if record is None and one is None:
         return None
     url = facts.page_of(record.path) if record else None
-    people = (facts.person(record.data.reported_by),) if record else facts.people(one.responsible if one else ())
+    people = (
+        (facts.person(record.data.reported_by),) if record else facts.people(one.responsible if one else ())
+    )
     state = Cell(badge=Badge("none", "不要求"))
     if one:
         state = Cell(badge=cells.state(one.status), note="" if one.done_on else timing(one, facts.as_of))

@@ -29,7 +29,11 @@ def groups(facts: Facts) -> dict[str, list[Client]]:
     return {id_: clients for id_, clients in found.items() if clients}
 
 
-LABELS = {**{group.id: f"{group.label}客户" for group in TIERS}, "unrated": "未评级客户", ENDED: "已终止业务的客户"}
+LABELS = {
+    **{group.id: f"{group.label}客户" for group in TIERS},
+    "unrated": "未评级客户",
+    ENDED: "已终止业务的客户",
+}
 KINDS = {**{group.id: group.kind for group in TIERS}, ENDED: "ended"}
 
 
@@ -52,8 +56,8 @@ _COLUMNS = (
     Column("客户", "name", 22),
     Column("等级", "keep", 13),
     Column("客户类型", "keep", 12),
-    Column("事业部", "keep", 15),
-    Column("客户经理", "keep", 9),
+    Column("事业部", "names", 15),
+    Column("客户经理", "names", 9),
     Column("逾期", "num", 6),
     Column("即将到期", "num", 8),
     Column("检查问题", "num", 8),

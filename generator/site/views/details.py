@@ -62,9 +62,7 @@ def _measure(facts: Facts, one: Obligation, client: Client | None) -> _Found:
         yield from _numbered(record, "重点工作", record.data.measures, one.number)
 
 
-def _numbered(
-    record: Record[Any], key: str, measures: list[Measure] | None, number: int | None
-) -> _Found:
+def _numbered(record: Record[Any], key: str, measures: list[Measure] | None, number: int | None) -> _Found:
     for at, measure in enumerate(measures or ()):
         if measure.number == number:
             yield Detail(measure.what or "", record.path, record.at(key, at)[0])
@@ -118,7 +116,9 @@ def _leader(facts: Facts, one: Obligation, client: Client | None) -> _Found:
     if client:
         values = facts.result.world.parameters.on(first_of(int(one.period)))
         made = len(leader_visits_made(facts.result.world, client, int(one.period)))
-        yield Detail(f"已走访 {made} 次，至少 {values.leader_visits_min} 次，目标 {values.leader_visits_target} 次")
+        yield Detail(
+            f"已走访 {made} 次，至少 {values.leader_visits_min} 次，目标 {values.leader_visits_target} 次"
+        )
 
 
 def _worded(words: Callable[[Obligation], str]) -> Callable[[Facts, Obligation, Client | None], _Found]:

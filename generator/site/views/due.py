@@ -75,7 +75,8 @@ def by_person(facts: Facts, obligations: Sequence[Obligation]) -> list[Group]:
             found.setdefault(person, []).append(one)
     ids = sorted(found, key=lambda id_: (-len(found[id_]), id_))
     return [
-        Group(id_, Link(NOBODY) if id_ == NO_DIVISION else facts.person(id_), tuple(found[id_])) for id_ in ids
+        Group(id_, Link(NOBODY) if id_ == NO_DIVISION else facts.person(id_), tuple(found[id_]))
+        for id_ in ids
     ]
 
 
@@ -144,12 +145,12 @@ def _section(facts: Facts, which: DueList, group: Group) -> Section:
     count = len(group.obligations)
     caption = f"{group.name.text}：{which.title} {count} 项"
     table = duties.table(facts, group.obligations, caption, hidden_caption=True)
-    more = (Link(f"{group.name.text}的页面", group.name.url),) if group.name.url else ()
-    return Section(f"{group.name.text}（{count} 项）", group.id, tables=(table,), links=more)
+    return Section(f"{group.name.text}（{count} 项）", group.id, group.name.url, tables=(table,))
 
 
 def cards(groups: Sequence[Group], which: DueList, part: str) -> tuple[Card, ...]:
     """The groups as numbers that lead to their part of the list."""
     return tuple(
-        Card(group.name.text, str(len(group.obligations)), f"{which.url}{part}#{group.id}") for group in groups
+        Card(group.name.text, str(len(group.obligations)), f"{which.url}{part}#{group.id}")
+        for group in groups
     )

@@ -12,8 +12,22 @@ from generator.site.views import cells
 from generator.site.views.details import Detail, detail, subject
 
 _OPEN = (Status.OVERDUE, Status.DUE_SOON, Status.OPEN)
+FAR = 366
+"""Days beyond which nobody counts them."""
 _RANK = {status: rank for rank, status in enumerate(Status)}
 _UNMADE = frozenset({ObligationKind.PLANNED_VISIT, ObligationKind.SPECIAL_VISIT, ObligationKind.LEADER_VISIT})
+
+
+_LABELS = (
+    ("状态", "keep"),
+    ("客户或单位", ""),
+    ("应办事项", "wide"),
+    ("期间", "keep"),
+    ("到期日", "day"),
+    ("责任人", "names"),
+    ("记录", "path"),
+)
+_DONE = (*_LABELS[:5], ("完成日期", "day"), ("责任人", "names"))
 
 
 def is_open(one: Obligation) -> bool:
@@ -32,15 +46,7 @@ def table(
     hidden_caption: bool = False,
 ) -> Table:
     """A list of obligations. `of_client` False leaves out whom each is about: the page says it."""
-    columns = (
-        Column("状态", "keep"),
-        *((Column("客户或单位"),) if of_client else ()),
-        Column("应办事项", "wide"),
-        Column("期间", "keep"),
-        Column("到期日", "day"),
-        Column("责任人", "keep"),
-        Column("记录", "path"),
-    )
+    columns = _columns(_LABELS, (10, 16, 23, 9, 8, 9, 25) if of_client else (12, 0, 28, 11, 10, 11, 28))
     rows = tuple(_row(facts, one, of_client) for one in obligations)
     return Table(caption, columns, rows, empty, sortable=True, csv=csv, hidden_caption=hidden_caption)
 
@@ -68,17 +74,14 @@ def done_table(
     hidden_caption: bool = False,
 ) -> Table:
     """A list of what is done: a line each, with the day it was done in place of the file."""
-    columns = (
-        Column("状态", "keep"),
-        *((Column("客户或单位"),) if of_client else ()),
-        Column("应办事项", "wide"),
-        Column("期间", "keep"),
-        Column("到期日", "day"),
-        Column("完成日期", "day"),
-        Column("责任人", "keep"),
-    )
+    columns = _columns(_DONE, (10, 18, 32, 10, 9, 9, 12) if of_client else (12, 0, 38, 12, 11, 11, 16))
     rows = tuple(_done_row(facts, one, of_client) for one in obligations)
-    return Table(caption, columns, rows, empty, sortable=True, hidden_caption=hidden_caption)
+    return Table(caption, columns, rows, empty, sortable=True, hidden_caption=hidden_caption, folded=True)
+
+
+def _columns(labels: Sequence[tuple[str, str]], widths: Sequence[int]) -> tuple[Column, ...]:
+    """The columns with their widths; one of no width is left out."""
+    return tuple(Column(*label, width) for label, width in zip(labels, widths, strict=True) if width)
 
 
 def _done_row(facts: Facts, one: Obligation, of_client: bool) -> Row:
@@ -103,7 +106,7 @@ def timing(one: Obligation, as_of: date) -> str:
         late = (one.done_on - one.due).days
         return f"{one.done_on} 完成" + (f"，晚 {late} 天" if late > 0 else "")
     left = (one.due - as_of).days
-    if one.status is Status.WAIVED:
+    if one.status is Status.WAIVED or left > FAR:
         return ""
     return "今天到期" if left == 0 else f"还有 {left} 天"
 

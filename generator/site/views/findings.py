@@ -56,7 +56,9 @@ def finding_badge(finding: Finding) -> Badge:
 _COLUMNS = (Column("问题", "wide"), Column("客户"), Column("规则"), Column("位置", "path"))
 
 
-def table(facts: Facts, findings: Sequence[Finding], caption: str, *, grouped: bool, empty: str = "没有。") -> Table:
+def table(
+    facts: Facts, findings: Sequence[Finding], caption: str, *, grouped: bool, empty: str = "没有。"
+) -> Table:
     """A list of findings; `grouped` where the heading says of which group they are."""
     columns = _COLUMNS if grouped else (Column("类别"), _COLUMNS[0], *_COLUMNS[2:])
     rows = tuple(_row(facts, finding, grouped) for finding in findings)
@@ -97,7 +99,12 @@ def page(facts: Facts) -> Page:
         notes.append(f"其中 {later} 个记录的日期在截止日之后，只检查格式。")
     notes.append("“逾期”是该办而未办，另见逾期页；这里只列已写下的内容有什么不对。")
     return Page(
-        addresses.FINDINGS, "检查问题", tuple(sections), notes=tuple(notes), filtered=bool(facts.result.findings), wide=True
+        addresses.FINDINGS,
+        "检查问题",
+        tuple(sections),
+        notes=tuple(notes),
+        filtered=bool(facts.result.findings),
+        wide=True,
     )
 
 
@@ -115,7 +122,9 @@ def of_record(facts: Facts, record: Record[Any]) -> Section | None:
     findings = facts.path_findings.get(record.path, [])
     if not findings:
         return None
-    return Section("检查问题", "findings", tables=(table(facts, findings, "本记录的检查问题", grouped=False),))
+    return Section(
+        "检查问题", "findings", tables=(table(facts, findings, "本记录的检查问题", grouped=False),)
+    )
 
 
 _WAIVERS = (

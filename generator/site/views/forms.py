@@ -81,7 +81,12 @@ def _section(facts: Facts, kind: Kind) -> Section:
 def _waivers() -> Section:
     rows = tuple(_rows(Document, "", skip=frozenset()))
     note = "任何记录（人员和参数除外）都可以带豁免和更正。"
-    return Section("豁免和更正", "waivers", notes=(note,), tables=(Table("豁免和更正的各项", _COLUMNS, rows, hidden_caption=True),))
+    return Section(
+        "豁免和更正",
+        "waivers",
+        notes=(note,),
+        tables=(Table("豁免和更正的各项", _COLUMNS, rows, hidden_caption=True),),
+    )
 
 
 def _rows(cls: type[BaseModel], prefix: str, skip: frozenset[str]) -> Iterator[Row]:

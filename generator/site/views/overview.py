@@ -43,7 +43,12 @@ def _state(facts: Facts, overdue: list[Obligation], soon: list[Obligation]) -> S
         Card("即将到期", str(len(soon)), addresses.DUE_SOON, "due-soon" if soon else ""),
         Card("已完成", str(done + late), addresses.DUTIES, note=f"其中逾期完成 {late} 项"),
         Card("格式错误和违反制度", str(errors), f"{addresses.FINDINGS}#form", "error" if errors else ""),
-        Card("提示", str(len(groups["hint"])), f"{addresses.FINDINGS}#hint", "warning" if groups["hint"] else ""),
+        Card(
+            "提示",
+            str(len(groups["hint"])),
+            f"{addresses.FINDINGS}#hint",
+            "warning" if groups["hint"] else "",
+        ),
     )
     return Section("现状", "state", cards=cards)
 
@@ -51,7 +56,8 @@ def _state(facts: Facts, overdue: list[Obligation], soon: list[Obligation]) -> S
 def _tiers(facts: Facts) -> Section:
     found = clients.groups(facts)
     cards = tuple(
-        Card(clients.LABELS[id_], str(len(members)), f"{addresses.CLIENTS}#{id_}") for id_, members in found.items()
+        Card(clients.LABELS[id_], str(len(members)), f"{addresses.CLIENTS}#{id_}")
+        for id_, members in found.items()
     )
     return Section("客户", "clients", cards=cards, notes=() if cards else ("还没有客户。",))
 
@@ -93,7 +99,9 @@ def _by_unit(facts: Facts, overdue: list[Obligation], soon: list[Obligation]) ->
 
 def _by_person(facts: Facts, overdue: list[Obligation], soon: list[Obligation]) -> Table:
     rows = _rows((due.by_person(facts, overdue), due.by_person(facts, soon)), "by-person/")
-    return Table("按人员", (Column("责任人", "keep"), *_COUNTS), rows, "没有逾期和即将到期的事项。", sortable=True)
+    return Table(
+        "按人员", (Column("责任人", "names"), *_COUNTS), rows, "没有逾期和即将到期的事项。", sortable=True
+    )
 
 
 def _since(facts: Facts) -> date:
@@ -118,7 +126,11 @@ def recent_papers(facts: Facts) -> list[tuple[date, Record[object]]]:
     for client in world.clients.values():
         for kept in (client.reports, client.visit_plans, client.service_plans, client.satisfaction_plans):
             records += kept.values()  # type: ignore[attr-defined]
-    dated = [(day, record) for record in records if (day := record.own_date) and _since(facts) <= day <= facts.as_of]
+    dated = [
+        (day, record)
+        for record in records
+        if (day := record.own_date) and _since(facts) <= day <= facts.as_of
+    ]
     return sorted(dated, key=lambda pair: (pair[0], pair[1].path), reverse=True)
 
 
@@ -139,7 +151,12 @@ def _recent(facts: Facts) -> Section:
 def _visits_table(facts: Facts, visits: list[Record[Visit]], *, hidden: bool = False) -> Table:
     rows = tuple(client_visits.visit_row(facts, visit, with_client=True) for visit in visits)
     return Table(
-        "最近的拜访", client_visits.VISITS_WITH_CLIENT, rows, "没有拜访。", sortable=True, hidden_caption=hidden
+        "最近的拜访",
+        client_visits.VISITS_WITH_CLIENT,
+        rows,
+        "没有拜访。",
+        sortable=True,
+        hidden_caption=hidden,
     )
 
 
@@ -159,13 +176,16 @@ def recent_page(facts: Facts) -> Page:
     papers: tuple[Row, ...] = tuple(
         (
             cells.day(day),
-            cells.link(facts.client(record.place.client) if record.place.client else facts.unit("key-accounts")),
+            cells.link(
+                facts.client(record.place.client) if record.place.client else facts.unit("key-accounts")
+            ),
             cells.link(Link(_paper(record), facts.page_of(record.path))),
         )
         for day, record in recent_papers(facts)
     )
     events: tuple[Row, ...] = tuple(
-        (cells.day(day), cells.link(facts.client(client)), cells.text(what)) for day, client, what in _events(facts)
+        (cells.day(day), cells.link(facts.client(client)), cells.text(what))
+        for day, client, what in _events(facts)
     )
     visits = recent_visits(facts)
     columns = (Column("日期", "day"), Column("客户或单位"), Column("文件", "wide"))
@@ -174,16 +194,35 @@ def recent_page(facts: Facts) -> Page:
         Section(
             f"提交的报告和计划（{len(papers)} 份）",
             "papers",
-            tables=(Table("提交的报告和计划", columns, papers, "没有提交报告或计划。", sortable=True, hidden_caption=True),),
+            tables=(
+                Table(
+                    "提交的报告和计划",
+                    columns,
+                    papers,
+                    "没有提交报告或计划。",
+                    sortable=True,
+                    hidden_caption=True,
+                ),
+            ),
         ),
         Section(
             f"客户特殊情况（{len(events)} 件）",
             "events",
-            tables=(Table("客户特殊情况", (*columns[:2], Column("情况", "wide")), events, "没有登记特殊情况。", hidden_caption=True),),
+            tables=(
+                Table(
+                    "客户特殊情况",
+                    (*columns[:2], Column("情况", "wide")),
+                    events,
+                    "没有登记特殊情况。",
+                    hidden_caption=True,
+                ),
+            ),
         ),
     )
     notes = (f"{_since(facts)} 至 {facts.as_of}。",)
-    return Page(addresses.RECENT, f"近 {RECENT_DAYS} 天", sections, (Link("总览", ""),), notes=notes, wide=True)
+    return Page(
+        addresses.RECENT, f"近 {RECENT_DAYS} 天", sections, (Link("总览", ""),), notes=notes, wide=True
+    )
 
 
 def _paper(record: Record[object]) -> str:

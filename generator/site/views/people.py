@@ -10,7 +10,7 @@ from generator.model.work import Visit
 from generator.obligations.kinds import Status
 from generator.obligations.obligation import Obligation
 from generator.site import addresses
-from generator.site.facts import Facts, span
+from generator.site.facts import Facts, quarter_name, span
 from generator.site.values import Card, Cell, Column, Link, Page, Row, Section, Table
 from generator.site.views import cells, client_visits, clients, duties
 from generator.standing.clients import Client, managers, members
@@ -58,10 +58,24 @@ def _papers(facts: Facts, client: Client, found: dict[str, Doings]) -> None:
     written: list[tuple[str, Record[object], Iterable[str], object]] = []
     for quarter, report in client.reports.items():
         if quarter.year == year:
-            written.append((f"{quarter.number} 季度分析报告", report, [report.data.reported_by or ""], report.data.submitted_on))  # type: ignore[arg-type]
+            written.append(
+                (
+                    f"{quarter_name(quarter.number)}分析报告",
+                    report,
+                    [report.data.reported_by or ""],
+                    report.data.submitted_on,
+                )
+            )  # type: ignore[arg-type]
     for quarter, plan in client.visit_plans.items():
         if quarter.year == year:
-            written.append((f"{quarter.number} 季度访问计划", plan, [plan.data.drawn_up_by or ""], plan.data.drawn_up_on))  # type: ignore[arg-type]
+            written.append(
+                (
+                    f"{quarter_name(quarter.number)}访问计划",
+                    plan,
+                    [plan.data.drawn_up_by or ""],
+                    plan.data.drawn_up_on,
+                )
+            )  # type: ignore[arg-type]
     if service := client.service_plans.get(year):
         written.append((f"{year} 年服务方案", service, service.data.authors or (), service.data.drawn_up_on))  # type: ignore[arg-type]
     if plan_ := client.satisfaction_plans.get(year):
@@ -97,7 +111,13 @@ def index(facts: Facts, known: dict[str, Doings]) -> Page:
             sections.append(Section(f"{unit.name}（{len(people)} 人）", unit.id, tables=(table,)))
     rest = [id_ for id_ in company.people if id_ not in shown]
     if rest:
-        table = Table("当日没有任职", _COLUMNS, tuple(_row(facts, id_, known) for id_ in rest), sortable=True, hidden_caption=True)
+        table = Table(
+            "当日没有任职",
+            _COLUMNS,
+            tuple(_row(facts, id_, known) for id_ in rest),
+            sortable=True,
+            hidden_caption=True,
+        )
         sections.append(Section(f"当日没有任职（{len(rest)} 人）", "none", tables=(table,)))
     return Page(
         addresses.PEOPLE,
@@ -142,7 +162,11 @@ def page(facts: Facts, id_: str, known: dict[str, Doings]) -> Page:
         _done(facts, mine),
     )
     return Page(
-        addresses.person(id_), facts.person(id_).text, sections, crumbs=(Link("人员", addresses.PEOPLE),)
+        addresses.person(id_),
+        facts.person(id_).text,
+        sections,
+        crumbs=(Link("人员", addresses.PEOPLE),),
+        wide=True,
     )
 
 
@@ -152,14 +176,29 @@ def _positions(facts: Facts, id_: str) -> Section:
     rows: list[Row] = [
         (
             cells.link(facts.unit(post.unit)),
-            cells.text(post.title.value if post.title else "职务不明", note=_printed(facts.position(post), post.unit, facts)),
+            cells.text(
+                post.title.value if post.title else "职务不明",
+                note=_printed(facts.position(post), post.unit, facts),
+            ),
             cells.day(post.start),
             cells.day(post.end) if post.end else cells.text("至今", sort="9999"),
-            cells.badge(*(("present", "在任") if post.held(facts.as_of) else ("past", "已离任" if post.end and post.end < facts.as_of else "未到任"))),
+            cells.badge(
+                *(
+                    ("present", "在任")
+                    if post.held(facts.as_of)
+                    else ("past", "已离任" if post.end and post.end < facts.as_of else "未到任")
+                )
+            ),
         )
         for post in company.all_posts(id_)
     ]
-    columns = (Column("单位"), Column("职务"), Column("开始", "day"), Column("结束", "day"), Column("状态", "keep"))
+    columns = (
+        Column("单位"),
+        Column("职务"),
+        Column("开始", "day"),
+        Column("结束", "day"),
+        Column("状态", "keep"),
+    )
     return Section(
         "任职",
         "positions",
@@ -182,7 +221,12 @@ def _owed(facts: Facts, mine: list[Obligation]) -> Section:
     )
     if not still:
         return Section("待完成事项", "owed", notes=("目前没有待完成的事项。",))
-    return Section("待完成事项", "owed", cards=cards, tables=(duties.table(facts, still, "待完成事项", hidden_caption=True),))
+    return Section(
+        "待完成事项",
+        "owed",
+        cards=cards,
+        tables=(duties.table(facts, still, "待完成事项", hidden_caption=True),),
+    )
 
 
 def _done(facts: Facts, mine: list[Obligation]) -> Section:
@@ -205,14 +249,19 @@ def _clients(facts: Facts, doing: Doings) -> Section:
     tables = []
     if doing.manages:
         rows: tuple[Row, ...] = tuple(
-            (cells.link(facts.client(client.id)), Cell(badge=clients.rating_badge(facts, client)), *_client_counts(facts, client))
+            (
+                cells.link(facts.client(client.id)),
+                Cell(badge=clients.rating_badge(facts, client)),
+                *_client_counts(facts, client),
+            )
             for client in doing.manages
         )
         columns = (Column("客户"), Column("等级"), Column("逾期", "num"), Column("即将到期", "num"))
         tables.append(Table("任客户经理的客户", columns, rows, sortable=True))
     if doing.teams:
         team_rows: tuple[Row, ...] = tuple(
-            (cells.link(facts.client(client.id)), cells.text(role), cells.text(days)) for client, role, days in doing.teams
+            (cells.link(facts.client(client.id)), cells.text(role), cells.text(days))
+            for client, role, days in doing.teams
         )
         tables.append(Table("所在团队", (Column("客户"), Column("角色", "keep"), Column("日期")), team_rows))
     notes = () if tables else ("本年没有担任客户经理，也不在客户经理团队中。",)
@@ -226,7 +275,9 @@ def _client_counts(facts: Facts, client: Client) -> tuple[Cell, Cell]:
 
 
 def _visits(facts: Facts, doing: Doings) -> Section:
-    visits = sorted(doing.visits, key=lambda one: (one.place.day is None, one.place.day, one.path), reverse=True)
+    visits = sorted(
+        doing.visits, key=lambda one: (one.place.day is None, one.place.day, one.path), reverse=True
+    )
     title = f"{facts.as_of.year} 年拜访"
     if not visits:
         return Section(title, "visits", notes=("本年还没有拜访记录。",))
@@ -241,7 +292,8 @@ def _written(facts: Facts, doing: Doings) -> Section:
     if not papers:
         return Section(title, "papers", notes=("本年还没有编写方案、计划或报告。",))
     rows: tuple[Row, ...] = tuple(
-        (cells.text(day or "—"), cells.link(facts.client(client)), cells.link(link)) for day, link, client in papers
+        (cells.text(day or "—"), cells.link(facts.client(client)), cells.link(link))
+        for day, link, client in papers
     )
     columns = (Column("日期", "day"), Column("客户"), Column("文件", "wide"))
     return Section(title, "papers", tables=(Table(title, columns, rows, sortable=True, hidden_caption=True),))

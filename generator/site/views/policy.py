@@ -8,6 +8,7 @@ from generator.obligations.kinds import ObligationKind, Status
 from generator.policy.parameters import Parameters, Values, label
 from generator.rules.catalogue import RULES
 from generator.rules.coverage import Covered, covered_by
+from generator.reading.markdown import parts
 from generator.rules.pages import Page as Written
 from generator.rules.pages import kind_page, rule_page
 from generator.rules.rule import Rule
@@ -60,13 +61,26 @@ def pages(facts: Facts) -> Iterator[Page]:
 
 def _clauses() -> Page:
     rows: tuple[Row, ...] = tuple(_clause(covered) for covered in covered_by())
-    columns = (Column("条款"), Column("要求"), Column("内容", "wide"), Column("由什么落实", "wide"))
+    columns = (
+        Column("条款", "keep"),
+        Column("要求", "keep"),
+        Column("内容", "wide"),
+        Column("由什么落实", "wide"),
+    )
     table = Table("客户经理试行办法的条款", columns, rows, hidden_caption=True)
     notes = (
         "条款按《客户经理试行办法》整理；编号是本系统的编号，检查问题和应办事项都按它引用。",
         "“应当”的条款违反了算违反制度，“一般”“可以”的只作提示。",
     )
-    return Page(addresses.POLICY, "制度", (Section("条款", "clauses", tables=(table,)),), notes=notes, tabs=TABS, filtered=True, wide=True)
+    return Page(
+        addresses.POLICY,
+        "制度",
+        (Section("条款", "clauses", tables=(table,)),),
+        notes=notes,
+        tabs=TABS,
+        filtered=True,
+        wide=True,
+    )
 
 
 def _clause(covered: Covered) -> Row:
@@ -107,7 +121,14 @@ def _kinds(facts: Facts) -> Page:
         Column("未到期", "num"), Column("按期完成", "num"), Column("逾期完成", "num"), Column("已豁免", "num"),
     )  # fmt: skip
     table = Table("应办事项的种类和现状", columns, tuple(rows), sortable=True, hidden_caption=True)
-    return Page(addresses.DUTIES, "应办事项", (Section("种类和现状", "kinds", tables=(table,)),), _CRUMB, tabs=TABS, wide=True)
+    return Page(
+        addresses.DUTIES,
+        "应办事项",
+        (Section("种类和现状", "kinds", tables=(table,)),),
+        _CRUMB,
+        tabs=TABS,
+        wide=True,
+    )
 
 
 _LEVELS = {Severity.ERROR: Badge("error", "错误"), Severity.WARNING: Badge("warning", "提示")}
@@ -115,7 +136,13 @@ _LEVELS = {Severity.ERROR: Badge("error", "错误"), Severity.WARNING: Badge("wa
 
 def _rules(facts: Facts) -> Page:
     counts = Counter(finding.code for finding in facts.result.findings if not finding.waived)
-    columns = (Column("规则"), Column("内容", "wide"), Column("级别"), Column("条款"), Column("现有问题", "num"))
+    columns = (
+        Column("规则"),
+        Column("内容", "wide"),
+        Column("级别"),
+        Column("条款"),
+        Column("现有问题", "num"),
+    )
     sections = []
     for letter, name in _FAMILIES:
         family = [rule for rule in RULES if rule.code[0] == letter]
@@ -124,7 +151,9 @@ def _rules(facts: Facts) -> Page:
             table = Table(name, columns, rows, sortable=True, hidden_caption=True)
             sections.append(Section(f"{letter}　{name}", f"family-{letter.lower()}", tables=(table,)))
     notes = ("规则只看已写下的记录；该写而没写的，是应办事项。规则的级别可在制度参数中用“规则级别”调整。",)
-    return Page(addresses.RULES, "检查规则", tuple(sections), _CRUMB, notes=notes, tabs=TABS, filtered=True, wide=True)
+    return Page(
+        addresses.RULES, "检查规则", tuple(sections), _CRUMB, notes=notes, tabs=TABS, filtered=True, wide=True
+    )
 
 
 def _rule_row(rule: Rule, count: int) -> Row:
@@ -156,8 +185,8 @@ def _rule(facts: Facts, rule: Rule) -> Page:
 
 def _written(page: Written | None) -> Iterator[Section]:
     """What people wrote about a rule or a kind: why, an example, how to mend it."""
-    for at, (title, text) in enumerate((page.sections if page else {}).items(), start=1):
-        yield Section(title, f"part-{at}", body=markdown.render(text))
+    for at, part in enumerate(parts(page.text, 1) if page else (), start=1):
+        yield Section(part.title, f"part-{at}", body=markdown.render(part.text))
 
 
 def _kind(facts: Facts, kind: ObligationKind) -> Page:
@@ -184,10 +213,15 @@ def _parameters(facts: Facts) -> Page:
     parameters = facts.result.world.parameters
     now = parameters.on(facts.as_of)
     rows: tuple[Row, ...] = tuple(
-        (cells.text(label(name)), cells.text(shown(getattr(now, name))), cells.text(shown(getattr(Values(), name))))
+        (
+            cells.text(label(name)),
+            cells.text(shown(getattr(now, name))),
+            cells.text(shown(getattr(Values(), name))),
+            cells.text(MEANINGS[name]),
+        )
         for name in Values.__dataclass_fields__
     )
-    columns = (Column("参数"), Column("现行值"), Column("默认值"))
+    columns = (Column("参数"), Column("现行值"), Column("默认值"), Column("含义", "wide"))
     in_use = parameters.in_use_from
     sections = [
         Section(
@@ -200,9 +234,16 @@ def _parameters(facts: Facts) -> Page:
     ]
     if now.levels:
         level_rows: tuple[Row, ...] = tuple(
-            (cells.link(Link(code, addresses.rule(code))), cells.text(level.value)) for code, level in sorted(now.levels.items())
+            (cells.link(Link(code, addresses.rule(code))), cells.text(level.value))
+            for code, level in sorted(now.levels.items())
         )
-        sections.append(Section("规则级别", "levels", tables=(Table("调整过级别的规则", (Column("规则"), Column("级别")), level_rows),)))
+        sections.append(
+            Section(
+                "规则级别",
+                "levels",
+                tables=(Table("调整过级别的规则", (Column("规则"), Column("级别")), level_rows),),
+            )
+        )
     source = facts.source(f"{facts.result.world.root}/policy.yml")
     notes = ("每件应办事项按它的期间开始那天有效的参数计算；改参数不影响以前的期间。",)
     return Page(addresses.PARAMETERS, "参数", tuple(sections), _CRUMB, notes=notes, tabs=TABS, source=source)
@@ -220,8 +261,44 @@ def _versions(parameters: Parameters) -> Section:
         rows.append((cells.day(day), cells.text("；".join(changes) or "没有变化")))
         before = values
     rows.reverse()
-    table = Table("历次变更", (Column("生效日期", "day"), Column("变更", "wide")), tuple(rows), "没有变更，全部用默认值。", hidden_caption=True)
+    table = Table(
+        "历次变更",
+        (Column("生效日期", "day"), Column("变更", "wide")),
+        tuple(rows),
+        "没有变更，全部用默认值。",
+        hidden_caption=True,
+    )
     return Section("历次变更", "versions", tables=(table,))
+
+
+MEANINGS = {
+    "nomination": "事业部提交下一年客户提名的最后一天",
+    "rating": "会签评级标准、作出评级决定的最后一天",
+    "appointment": "聘任下一年客户经理团队的最后一天",
+    "service_plan": "编制本年服务方案的最后一天",
+    "satisfaction_plan": "提交满意度计划书的最后一天",
+    "statements": "收集客户上一年财务报表的最后一天",
+    "filing_days": "服务方案编制后，多少天内向大客户部备案",
+    "countersign_days": "集成供应客户的服务方案编制后，多少天内由大客户部会签",
+    "copy_days": "档案核对后，多少天内向大客户部移交副本",
+    "review_cycle": "档案至少多少天核对一次",
+    "documents_days": "建档后，多少天内收齐证照",
+    "visit_plan_day": "访问计划在季度第一个月的几日前制定",
+    "planned_visit_grace": "计划日期过后，还可宽限多少天",
+    "visit_report_days": "拜访结束后，多少天内填写报告",
+    "special_visit_days": "特殊情况发生后，多少天内拜访",
+    "report_days": "季度结束后，多少天内提交分析报告",
+    "analysis_days": "季度结束后，多少天内由大客户部提交服务分析",
+    "new_rating_grace": "年中评为战略或重点后，各项要求宽限多少天",
+    "leader_visits_min": "任客户经理的公司领导，每年至少走访几次",
+    "leader_visits_target": "任客户经理的公司领导，每年走访的目标次数",
+    "assigned_min": "团队中由事业部指派的成员，一般不少于几人",
+    "assigned_max": "团队中由事业部指派的成员，一般不多于几人",
+    "soon_days": "到期前多少天列入“即将到期”",
+    "shift": "到期日不是工作日时，是否顺延到下一个工作日",
+    "levels": "对个别规则的级别所作的调整",
+}
+"""What each parameter is for."""
 
 
 def shown(value: object) -> str:

@@ -53,6 +53,7 @@ def _page(facts: Facts, year: int, found: Sequence[int]) -> Page:
         tuple(one for one in sections if one is not None),
         crumbs=() if present else (Link("评级", addresses.RATINGS),),
         tabs=tabs if len(tabs) > 1 else (),
+        wide=True,
     )
 
 
@@ -165,7 +166,11 @@ def _nomination(
     id_ = f"nomination-{unit}"
     if record is None:
         source = facts.source(one.record) if one and one.record else None
-        known = (Fact("状态", Cell(badge=cells.state(one.status), note=duties.timing(one, facts.as_of))),) if one else ()
+        known = (
+            (Fact("状态", Cell(badge=cells.state(one.status), note=duties.timing(one, facts.as_of))),)
+            if one
+            else ()
+        )
         return Section(title, id_, notes=("还没有提交提名。",), facts=known, source=source)
     data = record.data
     known = (

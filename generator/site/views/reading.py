@@ -97,10 +97,14 @@ def _corrections(facts: Facts, record: Record[Any]) -> Section | None:
     if not rows:
         return None
     columns = (Column("日期", "day"), Column("更正人"), Column("说明", "wide"))
-    return Section("更正", "corrections", tables=(Table("提交后的更正", columns, tuple(rows), hidden_caption=True),))
+    return Section(
+        "更正", "corrections", tables=(Table("提交后的更正", columns, tuple(rows), hidden_caption=True),)
+    )
 
 
-def _asked(facts: Facts, client: Client, kind: ObligationKind, period: str, number: int | None) -> Obligation | None:
+def _asked(
+    facts: Facts, client: Client, kind: ObligationKind, period: str, number: int | None
+) -> Obligation | None:
     for one in facts.by_client.get(client.id, ()):
         if one.kind is kind and one.period == period and one.number == number:
             return one
@@ -113,7 +117,9 @@ def _visit(facts: Facts, client: Client, record: Record[Visit]) -> Page:
     report = _asked(facts, client, ObligationKind.VISIT_REPORT, str(day), record.place.number)
     known = [
         cells.fact("客户名称", cells.link(facts.client(client.id))),
-        cells.fact("拜访日期", f"{data.visited_on or day}" + (f" 至 {data.ended_on}" if data.ended_on else "")),
+        cells.fact(
+            "拜访日期", f"{data.visited_on or day}" + (f" 至 {data.ended_on}" if data.ended_on else "")
+        ),
         cells.fact("类型", _visit_type(facts, client, record)),
         cells.fact("出差人员", cells.links(facts.people(data.travellers))),
         cells.fact("所见客户人员", "、".join(_met(data)) or None),
@@ -123,7 +129,9 @@ def _visit(facts: Facts, client: Client, record: Record[Visit]) -> Page:
         known.append(cells.fact("特殊情况", Cell((Link(data.special),), note=f"发生于 {data.happened_on}")))
     if data.not_done_because:
         known.append(cells.fact("未开展原因", data.not_done_because))
-    reporter = Cell(facts.people([data.reported_by] if data.reported_by else []), note=str(data.reported_on or ""))
+    reporter = Cell(
+        facts.people([data.reported_by] if data.reported_by else []), note=str(data.reported_on or "")
+    )
     known.append(cells.fact("填报", reporter if data.reported_by else "待填报"))
     known.append(client_work.state_fact(facts, "报告", report))
     todos = _todos(facts, client, record)
@@ -151,7 +159,11 @@ def _visit_type(facts: Facts, client: Client, record: Record[Visit]) -> Cell:
         return cells.text(data.type.value)
     quarter = plan_quarter(record)
     plan = client.visit_plans.get(quarter) if quarter else None
-    label = f"{data.type.value}（{quarter.year} 年{quarter_name(quarter.number)}计划第 {data.plan_number} 项）" if quarter else data.type.value
+    label = (
+        f"{data.type.value}（{quarter.year} 年{quarter_name(quarter.number)}计划第 {data.plan_number} 项）"
+        if quarter
+        else data.type.value
+    )
     return cells.link(Link(label, facts.page_of(plan.path) if plan else None))
 
 
@@ -169,7 +181,11 @@ def _todos(facts: Facts, client: Client, record: Record[Visit]) -> Section | Non
         rows.append(client_work.task_row(facts, str(at), todo, one))
     if not rows:
         return None
-    return Section("待办", "todos", tables=(Table("拜访中承诺的事项", client_work.TASKS, tuple(rows), hidden_caption=True),))
+    return Section(
+        "待办",
+        "todos",
+        tables=(Table("拜访中承诺的事项", client_work.TASKS, tuple(rows), hidden_caption=True),),
+    )
 
 
 def _visit_plan(facts: Facts, client: Client, record: Record[VisitPlan]) -> Page:
@@ -178,7 +194,9 @@ def _visit_plan(facts: Facts, client: Client, record: Record[VisitPlan]) -> Page
     known = (
         cells.fact("客户", cells.link(facts.client(client.id))),
         cells.fact("制定", Cell((facts.person(data.drawn_up_by),), note=str(data.drawn_up_on or ""))),
-        client_work.state_fact(facts, "季度访问计划", client_work.obligation(facts, client, ObligationKind.VISIT_PLAN, period)),
+        client_work.state_fact(
+            facts, "季度访问计划", client_work.obligation(facts, client, ObligationKind.VISIT_PLAN, period)
+        ),
     )
     table = client_visits.plan_table(facts, client, record)
     title = f"{client.name} {record.place.year} 年{quarter_name(quarter)}访问计划"
@@ -199,7 +217,11 @@ def _trade(title: str, id_: str, lines: list[Trade] | None) -> Section | None:
         )
         for one in lines or ()
     ]
-    return Section(title, id_, tables=(Table(title, _TRADE, tuple(rows), hidden_caption=True),)) if rows else None
+    return (
+        Section(title, id_, tables=(Table(title, _TRADE, tuple(rows), hidden_caption=True),))
+        if rows
+        else None
+    )
 
 
 def _report(facts: Facts, client: Client, record: Record[QuarterlyReport]) -> Page:
@@ -215,7 +237,9 @@ def _report(facts: Facts, client: Client, record: Record[QuarterlyReport]) -> Pa
         ),
     )
     before = (_trade("本季实绩", "traded", data.traded), _trade("下季预测", "forecast", data.forecast))
-    title = f"{client.name} {record.place.year} 年{quarter_name(quarter)}{sides and f'（{sides}）'}情况分析报告"
+    title = (
+        f"{client.name} {record.place.year} 年{quarter_name(quarter)}{sides and f'（{sides}）'}情况分析报告"
+    )
     return _page(facts, record, title, _crumbs(facts, client, record.place.year), known, before)
 
 
@@ -231,7 +255,9 @@ def _service_plan(facts: Facts, client: Client, record: Record[ServicePlan]) -> 
         client_work.state_fact(facts, "服务方案", one),
     )
     before = _measures(facts, "重点工作", data.measures, asked)
-    return _page(facts, record, f"{client.name} {year} 年服务方案", _crumbs(facts, client, year), known, (before,))
+    return _page(
+        facts, record, f"{client.name} {year} 年服务方案", _crumbs(facts, client, year), known, (before,)
+    )
 
 
 def _measures(facts: Facts, title: str, measures: Any, asked: dict[int | None, Obligation]) -> Section | None:
@@ -240,7 +266,12 @@ def _measures(facts: Facts, title: str, measures: Any, asked: dict[int | None, O
     done, total = client_work.progress(measures)
     bar = Bar(f"{title}进展", done, total, f"{total} 项中完成 {done} 项")
     rows = client_work.measure_rows(facts, measures, asked)
-    return Section(title, "measures", bars=(bar,) if total else (), tables=(Table(title, client_work.TASKS, rows, hidden_caption=True),))
+    return Section(
+        title,
+        "measures",
+        bars=(bar,) if total else (),
+        tables=(Table(title, client_work.TASKS, rows, hidden_caption=True),),
+    )
 
 
 def _satisfaction_plan(facts: Facts, client: Client, record: Record[SatisfactionPlan]) -> Page:
@@ -267,5 +298,3 @@ def _analysis(
         client_work.state_fact(facts, "客户服务分析", due),
     )
     return known, (_measures(facts, "改进措施", data.improvements, asked),)
-
-

@@ -33,7 +33,9 @@ def _rating_cell(facts: Facts, client: Client, day: date) -> Cell:
     group = tier(facts.rating(client.id, day))
     note = ""
     decisions = [
-        one for one, _ in facts.ratings_of.get(client.id, ()) if one.takes_effect <= day and one.year <= day.year
+        one
+        for one, _ in facts.ratings_of.get(client.id, ())
+        if one.takes_effect <= day and one.year <= day.year
     ]
     if decisions:
         note = f"{decisions[0].day} 的评级决定"
@@ -87,7 +89,13 @@ def _history(facts: Facts, client: Client) -> tuple[Table, ...]:
     return (Table("历次评级", columns, tuple(rows)),)
 
 
-_TEAM = (Column("人员"), Column("角色", "keep"), Column("当日任职", "wide"), Column("在团队的日期"), Column("状态", "keep"))
+_TEAM = (
+    Column("人员"),
+    Column("角色", "keep"),
+    Column("当日任职", "wide"),
+    Column("在团队的日期"),
+    Column("状态", "keep"),
+)
 
 
 def team(facts: Facts, client: Client, year: int, day: date) -> Section:

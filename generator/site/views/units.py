@@ -11,7 +11,7 @@ from generator.site.facts import Facts, period_name
 from generator.site.values import Card, Cell, Column, Link, Page, Row, Section, Table
 from generator.site.views import cells, client_work, clients, due, duties
 from generator.standing.clients import Client
-from generator.standing.company import UnitFacts
+from generator.standing.company import DIRECTORS, UnitFacts
 
 
 class Shares:
@@ -37,7 +37,7 @@ class Shares:
 
 _COLUMNS = (
     Column("单位", "name"),
-    Column("负责人", "keep"),
+    Column("负责人", "names"),
     Column("人数", "num"),
     Column("客户", "num"),
     Column("逾期", "num"),
@@ -74,8 +74,6 @@ def heads(facts: Facts, unit: UnitFacts) -> tuple[str, ...]:
     """Who heads a unit on the day."""
     company = facts.result.world.company
     if unit.kind is UnitKind.GROUP:
-        from generator.standing.company import DIRECTORS
-
         return tuple(company.titled(unit.id, DIRECTORS[:1], facts.as_of))
     return tuple(company.general_managers(unit.id, facts.as_of))
 
@@ -88,7 +86,11 @@ def _staff(facts: Facts, unit: str) -> list[str]:
 def _row(facts: Facts, shares: Shares, unit: UnitFacts) -> Row:
     counts = shares.counts(unit.id)
     url = addresses.unit(unit.id)
-    gone = "" if unit.exists(facts.as_of) else f"当日不存在（{unit.founded or '……'} 至 {unit.dissolved or '……'}）"
+    gone = (
+        ""
+        if unit.exists(facts.as_of)
+        else f"当日不存在（{unit.founded or '……'} 至 {unit.dissolved or '……'}）"
+    )
     return (
         cells.link(facts.unit(unit.id), note=gone or unit.kind.value),
         cells.links(facts.people(heads(facts, unit)), empty="空缺"),
@@ -115,7 +117,7 @@ def page(facts: Facts, shares: Shares, unit: UnitFacts) -> Page:
     crumbs = [Link("部门", addresses.UNITS)]
     if unit.group:
         crumbs.append(facts.unit(unit.group))
-    return Page(addresses.unit(unit.id), unit.name, tuple(sections), crumbs=tuple(crumbs))
+    return Page(addresses.unit(unit.id), unit.name, tuple(sections), crumbs=tuple(crumbs), wide=True)
 
 
 def _people(facts: Facts, unit: UnitFacts) -> Section:
@@ -132,7 +134,20 @@ def _people(facts: Facts, unit: UnitFacts) -> Section:
             )
         )
     columns = (Column("姓名"), Column("任职", "wide"), Column("逾期", "num"), Column("即将到期", "num"))
-    return Section("人员", "people", tables=(Table(f"{unit.name}的人员", columns, tuple(rows), "当日没有人任职。", sortable=True, hidden_caption=True),))
+    return Section(
+        "人员",
+        "people",
+        tables=(
+            Table(
+                f"{unit.name}的人员",
+                columns,
+                tuple(rows),
+                "当日没有人任职。",
+                sortable=True,
+                hidden_caption=True,
+            ),
+        ),
+    )
 
 
 def _clients(facts: Facts, shares: Shares, unit: UnitFacts) -> Section:
@@ -146,11 +161,19 @@ def _clients(facts: Facts, shares: Shares, unit: UnitFacts) -> Section:
         )
         for client in mine
     )
-    columns = (Column("客户"), Column("等级"), Column("客户经理", "keep"), Column("逾期", "num"), Column("即将到期", "num"))
+    columns = (
+        Column("客户"),
+        Column("等级"),
+        Column("客户经理", "names"),
+        Column("逾期", "num"),
+        Column("即将到期", "num"),
+    )
     return Section(
         f"客户（{len(mine)} 家）",
         "clients",
-        tables=(Table(f"{unit.name}的客户", columns, rows, "还没有客户。", sortable=True, hidden_caption=True),),
+        tables=(
+            Table(f"{unit.name}的客户", columns, rows, "还没有客户。", sortable=True, hidden_caption=True),
+        ),
     )
 
 
@@ -167,7 +190,9 @@ def _owed(facts: Facts, obligations: Sequence[Obligation]) -> Section:
         Card(status.label, str(counts[status]), kind=status.value if counts[status] else "")
         for status in (Status.OVERDUE, Status.DUE_SOON)
     )
-    table = duties.table(facts, still, "逾期和即将到期", empty="没有逾期或即将到期的事项。", hidden_caption=True)
+    table = duties.table(
+        facts, still, "逾期和即将到期", empty="没有逾期或即将到期的事项。", hidden_caption=True
+    )
     return Section("逾期和即将到期", "owed", cards=cards, tables=(table,))
 
 
@@ -183,14 +208,30 @@ def _analyses(facts: Facts) -> Section:
         rows.append(
             (
                 cells.link(Link(period_name(one.period), facts.page_of(one.record or "")), sort=one.period),
-                Cell(badge=cells.state(one.status), note="" if one.done_on else duties.timing(one, facts.as_of)),
-                cells.links(facts.people(record.data.authors if record is not None and there else one.responsible)),
+                Cell(
+                    badge=cells.state(one.status), note="" if one.done_on else duties.timing(one, facts.as_of)
+                ),
+                cells.links(
+                    facts.people(record.data.authors if record is not None and there else one.responsible)
+                ),
                 cells.day(one.done_on),
                 cells.text(f"{done}/{total}" if total else "—"),
             )
         )
-    columns = (Column("季度", "keep"), Column("状态", "keep"), Column("编制或责任人", "keep"), Column("提交日期", "day"), Column("改进措施完成", "num"))
-    return Section("客户服务分析", "analyses", tables=(Table("各季度客户服务分析", columns, tuple(rows), "还没有要求提交的分析。", hidden_caption=True),))
+    columns = (
+        Column("季度", "keep"),
+        Column("状态", "keep"),
+        Column("编制或责任人", "names"),
+        Column("提交日期", "day"),
+        Column("改进措施完成", "num"),
+    )
+    return Section(
+        "客户服务分析",
+        "analyses",
+        tables=(
+            Table("各季度客户服务分析", columns, tuple(rows), "还没有要求提交的分析。", hidden_caption=True),
+        ),
+    )
 
 
 def _filings(facts: Facts) -> Section:
@@ -218,11 +259,19 @@ def _filings(facts: Facts) -> Section:
                 _handed(facts, countersign, data.countersign.person if data.countersign else None),
             )
         )
-    columns = (Column("客户"), Column("方案编制", "day"), Column("备案接收人"), Column("备案日期", "day"), Column("会签"))
+    columns = (
+        Column("客户"),
+        Column("方案编制", "day"),
+        Column("备案接收人"),
+        Column("备案日期", "day"),
+        Column("会签"),
+    )
     return Section(
         f"{facts.as_of.year} 年服务方案备案和会签",
         "filings",
-        tables=(Table("收到的备案", columns, tuple(rows), "还没有收到备案。", sortable=True, hidden_caption=True),),
+        tables=(
+            Table("收到的备案", columns, tuple(rows), "还没有收到备案。", sortable=True, hidden_caption=True),
+        ),
     )
 
 
@@ -239,11 +288,22 @@ def _copies(facts: Facts) -> Section:
     for client in facts.result.world.clients.values():
         for copy in (client.form.copies if client.form else None) or ():
             if copy.on and copy.on.year == facts.as_of.year and copy.on <= facts.as_of:
-                row = (cells.day(copy.on), cells.link(facts.client(client.id)), cells.link(facts.person(copy.received_by)))
+                row = (
+                    cells.day(copy.on),
+                    cells.link(facts.client(client.id)),
+                    cells.link(facts.person(copy.received_by)),
+                )
                 rows.append((f"{copy.on} {client.id}", row))
     rows.sort(key=lambda pair: pair[0], reverse=True)
-    columns = (Column("日期", "day"), Column("客户"), Column("接收人", "keep"))
-    table = Table("收到的档案副本", columns, tuple(row for _, row in rows), "还没有收到档案副本。", sortable=True, hidden_caption=True)
+    columns = (Column("日期", "day"), Column("客户"), Column("接收人", "names"))
+    table = Table(
+        "收到的档案副本",
+        columns,
+        tuple(row for _, row in rows),
+        "还没有收到档案副本。",
+        sortable=True,
+        hidden_caption=True,
+    )
     return Section(f"{facts.as_of.year} 年收到的档案副本", "copies", tables=(table,))
 
 
@@ -258,7 +318,9 @@ def _progress(facts: Facts) -> Section:
         late = [
             one
             for one in facts.by_client.get(client.id, ())
-            if one.kind is ObligationKind.PLAN_MEASURE and one.status is Status.OVERDUE and one.period == str(facts.as_of.year)
+            if one.kind is ObligationKind.PLAN_MEASURE
+            and one.status is Status.OVERDUE
+            and one.period == str(facts.as_of.year)
         ]
         rows.append(
             (
@@ -269,9 +331,24 @@ def _progress(facts: Facts) -> Section:
                 cells.link(Link("阅读方案", facts.page_of(record.path))),
             )
         )
-    columns = (Column("客户"), Column("客户经理", "keep"), Column("重点工作完成", "num"), Column("其中逾期", "num"), Column("方案"))
+    columns = (
+        Column("客户"),
+        Column("客户经理", "names"),
+        Column("重点工作完成", "num"),
+        Column("其中逾期", "num"),
+        Column("方案"),
+    )
     return Section(
         f"{facts.as_of.year} 年服务方案进展",
         "progress",
-        tables=(Table("各客户服务方案的进展", columns, tuple(rows), "还没有服务方案。", sortable=True, hidden_caption=True),),
+        tables=(
+            Table(
+                "各客户服务方案的进展",
+                columns,
+                tuple(rows),
+                "还没有服务方案。",
+                sortable=True,
+                hidden_caption=True,
+            ),
+        ),
     )
