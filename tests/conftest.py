@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,14 @@ def mini_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.site_builder import build_company  # MkDocs takes a while, and few tests need it
 
     return build_company(tmp_path_factory.mktemp("mini"))
+
+
+@pytest.fixture(scope="session")
+def next_year_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the same records in the next year, when 2026 is an earlier one."""
+    from tests.site_builder import build_company  # as above
+
+    return build_company(tmp_path_factory.mktemp("next-year"), day=date(2027, 2, 10))
 
 
 def find_browser() -> str | None:
@@ -53,7 +62,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say at the end that the browser tests did not run, and what to do."""
     outcomes = [report for kind in ("skipped", "error") for report in terminalreporter.getreports(kind)]
-    count = sum("browser" in report.keywords for report in outcomes)
+    count = sum("browser" in getattr(report, "keywords", ()) for report in outcomes)
     if not count or find_browser():
         return
     write = terminalreporter.write_line

@@ -18,8 +18,8 @@ SHARED = TESTS.parents[1] / "shared" / "cases"
 COMPARED = ("code", "path", "line", "severity", "waived")
 
 KNOWN: Mapping[str, frozenset[tuple[object, ...]]] = {}
-"""Findings (by COMPARED) and obligations (by kind, client, unit, period, number) of a tree, by its name, whose
-expectation contradicts the text of rules.md; they are compared neither way. Say beside each by which sentence."""
+"""What of a tree, by its name, contradicts the text of rules.md, and is compared neither way: findings by
+COMPARED, obligations by kind, client, unit, period and number. Say beside each by which sentence."""
 
 
 def _trees() -> list[Path]:

@@ -43,6 +43,7 @@ def check(
 
     退出码：0 没有达到失败程度的问题；1 有；2 无法检查。
     """
+    wanted, unwanted = _codes(select), _codes(ignore) or ()
     root = common.find_records(records)
     day, now = common.days(as_of, today)
     result = run(root, day, now, all_years=all_years, progress=common.progress())
@@ -52,7 +53,7 @@ def check(
         failing = brought_in(root, result, since, all_years=all_years)
         shallow = shallow_finding(root)
         findings = sorted([*findings, *([shallow] if shallow else [])])
-    shown = [finding for finding in findings if _chosen(finding.code, _codes(select), _codes(ignore) or ())]
+    shown = [finding for finding in findings if _chosen(finding.code, wanted, unwanted)]
     common.put(_render(form, result, shown, root, output, failing), output)
     if form == "text":
         common.past_note(day, now)

@@ -167,6 +167,11 @@ class Visit(Document):
     reported_on: Day | None = required("填报日期")
     todos: list[Task] | None = optional("待办")
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether the visit is not written up yet: then only its day and its people are asked for."""
+        return self.state is VisitState.PENDING
+
     @classmethod
     def excused(cls, raw: Mapping[str, Any]) -> frozenset[str]:
         """A visit that is not written up yet is asked only for its day and who travelled."""

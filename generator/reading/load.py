@@ -145,8 +145,8 @@ class _Reader:
 
     def _colon_hint(self, path: Path) -> str:
         """Where the missing key stands there with a full-width colon: a key without a value to YAML."""
-        for other in self._nodes.spans:
-            key = other[-1] if other[:-1] == path[:-1] and other else ""
+        for other in self._nodes.blank:
+            key = other[-1] if other[:-1] == path[:-1] else ""
             if isinstance(key, str) and key.startswith(f"{path[-1]}："):
                 return f"（“{key[:20]}”用了全角冒号“：”，请改成英文冒号加一个空格。）"
         return ""

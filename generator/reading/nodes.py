@@ -39,6 +39,9 @@ class Nodes:
     spans: dict[Path, tuple[Mark, Mark]] = field(default_factory=dict)
     """For each path the place of its key (or item) and of its value."""
 
+    blank: list[Path] = field(default_factory=list)
+    """Keys with nothing typed after them: as if they were not there, and so without a place."""
+
     @property
     def unreadable(self) -> bool:
         """Whether a fault keeps the whole record from being read."""
@@ -145,7 +148,10 @@ class _Builder:
             else:
                 seen[name] = key_mark
                 value = self._build(value_event, (*path, name), key_mark, depth + 1)
-                if value is not None:
+                if value is None:
+                    self._nodes.blank.append((*path, name))
+                    self._nodes.spans.pop((*path, name), None)
+                else:
                     found[name] = value
         self._nodes.spans[path] = (key, first or mark)
         return found

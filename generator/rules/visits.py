@@ -14,7 +14,7 @@ def v102(context: Context, record: AnyRecord) -> Iterator[Hit]:
     """特别 without what happened and when, or either on another type."""
     data = record.data
     for key, value in (("特殊情况", data.special), ("发生日期", data.happened_on)):
-        if data.type is VisitType.SPECIAL and value is None:
+        if data.type is VisitType.SPECIAL and value is None and not data.is_pending:
             yield Hit((key,), f"特别拜访缺少“{key}”；请补上，写明发生了什么、哪一天发生。")
         elif data.type in (VisitType.PLANNED, VisitType.ORDINARY) and value is not None:
             yield Hit((key,), f"只有特别拜访才填“{key}”；请删除，或把类型改为 特别。")
@@ -26,6 +26,8 @@ def v103(context: Context, record: AnyRecord) -> Iterator[Hit]:
     if data.type is not VisitType.PLANNED:
         if data.type is not None and data.plan_number is not None:
             yield Hit(("计划序号",), f"{data.type}拜访不填“计划序号”；请删除，或把类型改为 计划。")
+        return
+    if data.plan_number is None and data.is_pending:
         return
     if data.plan_number is None:
         yield Hit(("计划序号",), "计划拜访缺少“计划序号”；请补上访问计划中的序号，计划外的拜访类型填 日常。")

@@ -1,5 +1,6 @@
 """W: waivers (豁免): of what, by whom, and whether they still cover anything."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,6 +13,8 @@ from generator.rules.rule import AnyRecord, Context, Hit
 from generator.standing.clients import Client
 
 _KINDS = {kind.value: kind for kind in ObligationKind}
+_NEVER = re.compile(r"[FSRWXI][0-9]{3}")
+"""Codes of rules that no waiver takes out."""
 
 
 def is_waivable_kind(record: AnyRecord, rule: str) -> bool:
@@ -28,13 +31,24 @@ def w101(waivable: frozenset[str]):  # type: ignore[no-untyped-def]
             rule = waiver.rule
             if rule is None or rule in waivable or is_waivable_kind(record, rule):
                 continue
-            if rule in _KINDS:
-                message = f"应办事项“{rule}”只能在有客户的 team.yml 中豁免；请移到该年度的 team.yml。"
-            else:
-                message = f"没有可以豁免的规则“{rule}”；请填制度页上的规则编号，如 T120。"
-            yield Hit(("豁免", at, "规则"), message)
+            yield Hit(("豁免", at, "规则"), _why_not(rule))
 
     return check
+
+
+def _why_not(rule: str) -> str:
+    """Why what was typed cannot be waived there, and what to do."""
+    kind = _KINDS.get(rule)
+    if kind is not None and kind.about.of_client:
+        return f"{kind.label}（{rule}）只能在该客户该年度的 team.yml 中豁免；请移到那里。"
+    if kind is not None:
+        return f"{kind.label}（{rule}）不是某一个客户的事，不能豁免；请删除这项豁免。"
+    named = next((one for one in ObligationKind if one.label == rule), None)
+    if named is not None:
+        return f"应办事项要填英文编号；{rule}的编号是 {named.value}。"
+    if _NEVER.fullmatch(rule):
+        return f"{rule} 不能豁免；请改正它指出的问题，再删除这项豁免。"
+    return f"没有规则“{rule}”；请填检查结果中的规则编号，如 T120。"
 
 
 def w102(context: Context, record: AnyRecord) -> Iterator[Hit]:

@@ -1,0 +1,102 @@
+"""What browser tests share: a site on a port of this machine, a page that is watched, and axe."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+WIDTHS = (1440, 390)
+SCHEMES = ("light", "dark")
+
+AXE = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
+    "resultTypes": ["violations"],
+}
+
+_OVERFLOW = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width && document.body.scrollWidth <= width) return [];
+  return [...document.querySelectorAll("article *, header *, footer *")]
+    .filter(e => e.getBoundingClientRect().right > width + 1 && !e.closest(".kam-scroll, .md-tabs, .kam-hidden"))
+    .slice(0, 5).map(e => `${e.tagName}.${e.className} ends at ${Math.round(e.getBoundingClientRect().right)}`)
+    .concat([`the page is ${document.documentElement.scrollWidth} wide`]);
+}"""
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves the site's own page for wrong addresses, and is silent."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != 404:
+            return super().send_error(code, message, explain)
+        data = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+        return None
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A site on a free port; gives its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+class Watch:
+    """Gathers what goes wrong on a page while it is used."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.faults: list[str] = []
+        self._base = base
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+        page.on("request", self._request)
+        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        page.on("dialog", lambda dialog: (self.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        wrong_address = "404" in message.text and message.location.get("url", "").endswith("/nowhere/")
+        if message.type in ("error", "warning") and not wrong_address:
+            self.faults.append(f"console {message.type}: {message.text} {message.location}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self._base, "data:", "blob:")):
+            self.faults.append(f"request to another host: {request.url}")
+
+
+def overflow(page: Page) -> list[str]:
+    """What makes the page wider than the window; what scrolls by itself may be wider."""
+    return page.evaluate(_OVERFLOW)
+
+
+def axe_faults(page: Page) -> list[str]:
+    """What axe-core finds, a line for each element."""
+    results: dict[str, Any] = Axe().run(page, options=AXE).response
+    return [
+        f"{violation['id']} ({violation['impact']}): {' '.join(map(str, node['target']))}: {node['failureSummary']}"
+        for violation in results["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def settled(page: Page) -> None:
+    """Waits until the theme's scripts and ours have run."""
+    expect(page.locator("html")).to_have_class("js")
+    page.wait_for_load_state("load")
