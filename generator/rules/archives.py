@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from posixpath import normpath
 
 from generator.findings import Severity
 from generator.model.record import items
@@ -106,7 +107,7 @@ def a105(context: Context, record: AnyRecord) -> Iterator[Hit]:
                     f"{key}应按日期先后排列，{entry.on} 写在了 {latest} 之后；请核对日期，新的一项加在最后。"
                 )
                 yield Hit((key, at, "日期"), message)
-            latest = max(latest, entry.on) if latest else entry.on
+            latest = entry.on
     if opened and data.ended_on and data.ended_on < opened:
         yield Hit(("终止日期",), f"终止日期 {data.ended_on} 早于建档日期 {opened}；请核对。")
 
@@ -135,7 +136,7 @@ def a108(context: Context, record: AnyRecord) -> Iterator[Hit]:
 
 def a109(context: Context, record: AnyRecord) -> Iterator[Hit]:
     """A file in attachments/ that the archive does not name."""
-    named = {entry.file for _, entry in items(record.data.attachments)}
+    named = {normpath(entry.file) for _, entry in items(record.data.attachments) if entry.file}
     for file in context.attachments.files.get(record.place.client or "", []):
         if file not in named:
             shown = file.encode("utf-8", "backslashreplace").decode("utf-8")

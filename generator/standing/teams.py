@@ -17,7 +17,6 @@ class PlaceOnTeam:
     label: str
     fits: Fits
     must: bool = True
-    remedy: str = ""
 
 
 def leader_place(company: Company, day: date) -> PlaceOnTeam:
