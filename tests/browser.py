@@ -24,8 +24,9 @@ _OVERFLOW = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width && document.body.scrollWidth <= width) return [];
   return [...document.querySelectorAll("article *, header *, footer *")]
-    .filter(e => e.getBoundingClientRect().right > width + 1 && !e.closest(".kam-scroll, .md-tabs, .kam-hidden"))
-    .slice(0, 5).map(e => `${e.tagName}.${e.className} ends at ${Math.round(e.getBoundingClientRect().right)}`)
+    .map(e => [e, Math.round(e.getBoundingClientRect().right)])
+    .filter(([e, right]) => right > width && !e.closest(".kam-scroll, .md-tabs, .kam-hidden"))
+    .slice(0, 5).map(([e, right]) => `${e.tagName}.${e.className} ends at ${right}`)
     .concat([`the page is ${document.documentElement.scrollWidth} wide`]);
 }"""
 
@@ -90,13 +91,13 @@ def axe_faults(page: Page) -> list[str]:
     """What axe-core finds, a line for each element."""
     results: dict[str, Any] = Axe().run(page, options=AXE).response
     return [
-        f"{violation['id']} ({violation['impact']}): {' '.join(map(str, node['target']))}: {node['failureSummary']}"
-        for violation in results["violations"]
-        for node in violation["nodes"]
+        f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
+        for rule in results["violations"]
+        for node in rule["nodes"]
     ]
 
 
 def settled(page: Page) -> None:
     """Waits until the theme's scripts and ours have run."""
-    expect(page.locator("html")).to_have_class("js")
+    expect(page.locator("[data-kam-search]")).to_be_visible()
     page.wait_for_load_state("load")

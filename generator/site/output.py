@@ -8,6 +8,7 @@ from pathlib import Path as FilePath
 
 from generator.pipeline import Result
 from generator.site import pages
+from generator.site.facts import Facts
 from generator.site.forge import Forge
 from generator.site.shell import Shell
 from generator.site.templating import ROOT, Templates
@@ -37,20 +38,20 @@ class Output:
     check_links: bool = False
     shells: dict[tuple[int, bool], Shell] = field(default_factory=dict)
     """The theme around leaf pages, by depth and whether they take the whole width."""
-    written: list[str] = field(default_factory=list)
+    _leaves: list[Page] = field(default_factory=list)
     _links: dict[tuple[str, str], str] = field(default_factory=dict)
     _ids: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Read the templates, and make the pages of the navigation, which MkDocs asks for first."""
         self._templates = Templates(self.result.as_of, pages.notice(self.result))
+        self._facts = Facts(self.result, self.forge)
         self.navigation: dict[str, Page] = {}
-
-    def gather_navigation(self) -> None:
-        """Make the pages of the navigation."""
-        for page in pages.pages(self.result, self.forge):
+        for page in pages.general(self._facts):
             if page.url in pages.IN_NAVIGATION:
                 self.navigation[page.url] = page
+            else:
+                self._leaves.append(page)
 
     def pour(self, shell: Shell, page: Page) -> str:
         """A page in its shell."""
@@ -58,20 +59,23 @@ class Output:
         toc = "" if page.wide else self._templates.toc(content)
         if self.check_links:
             self._note_links(page.url, content)
-        self.written.append(page.url)
         base = "../" * depth(page.url) or "./"
         whole = shell.pour({"title": escape(page.title), "toc": toc, "content": content})
         return whole.replace(ROOT, base)
 
     def write_leaves(self, folder: FilePath) -> None:
         """Write every page outside the navigation, and the files beside the pages."""
-        for page in pages.pages(self.result, self.forge):
-            if page.url not in self.navigation:
-                html = self.pour(self.shells[depth(page.url), page.wide], page)
-                _write(folder / page.url / "index.html", html.encode())
-        for name, data in pages.files(self.result, self.forge):
+        for page in self._leaves:
+            self._write_page(folder, page)
+        for page in pages.of_each(self._facts):
+            self._write_page(folder, page)
+        for name, data in pages.files(self._facts):
             _write(folder / name, data)
         _write(folder / MADE_HERE, b"")
+
+    def _write_page(self, folder: FilePath, page: Page) -> None:
+        html = self.pour(self.shells[depth(page.url), page.wide], page)
+        _write(folder / page.url / "index.html", html.encode("utf-8", "replace"))
 
     def _note_links(self, url: str, content: str) -> None:
         self._ids[url] = set(_ID.findall(content))

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from generator.pipeline import Result
 from generator.site import addresses, sheets
 from generator.site.facts import Facts
-from generator.site.forge import Forge
 from generator.site.search import index as search_index
 from generator.site.values import Page
 from generator.site.views import (
@@ -46,34 +45,31 @@ def notice(result: Result) -> str:
     return "" if result.judged else NOT_JUDGED
 
 
-def pages(result: Result, forge: Forge | None) -> Iterator[Page]:
-    """Every page, made when it is asked for."""
-    facts = Facts(result, forge)
+def general(facts: Facts) -> Iterator[Page]:
+    """The pages about all clients and people together, and about the policy."""
     yield overview.page(facts)
     yield overview.recent_page(facts)
     yield clients.page(facts)
-    for one in result.world.clients.values():
-        yield from client.pages(facts, one)
-        yield from reading.of_client(facts, one)
     yield from due.pages(facts, due.OVERDUE)
     yield from due.pages(facts, due.SOON)
-    doings = people.doings(facts)
-    yield people.index(facts, doings)
-    for person in result.world.company.people:
-        yield people.page(facts, person, doings)
-    shares = units.Shares(facts)
-    yield units.index(facts, shares)
-    for unit in result.world.company.units.values():
-        yield units.page(facts, shares, unit)
+    yield people.index(facts)
+    yield from units.pages(facts)
     yield from reading.analyses(facts)
     yield from ratings.pages(facts)
     yield findings.page(facts)
     yield from policy.pages(facts)
 
 
-def files(result: Result, forge: Forge | None) -> Iterator[tuple[str, bytes]]:
+def of_each(facts: Facts) -> Iterator[Page]:
+    """The pages of each client, with its records, and of each person; made one after the other."""
+    for one in facts.result.world.clients.values():
+        yield from client.pages(facts, one)
+        yield from reading.of_client(facts, one)
+    yield from people.pages(facts)
+
+
+def files(facts: Facts) -> Iterator[tuple[str, bytes]]:
     """What lies beside the pages: the lists as CSV, and the names that the search looks through."""
-    facts = Facts(result, forge)
     for which in (due.OVERDUE, due.SOON):
         rows = duties.csv_rows(facts, due.listed(facts, which))
         yield which.csv, sheets.csv_bytes(duties.CSV_HEADINGS, rows)

@@ -1,5 +1,7 @@
 """`kam serve`: the site on this machine; saving a record refreshes the page."""
 
+import errno
+import logging
 import shutil
 import sys
 import tempfile
@@ -25,6 +27,13 @@ _SCRIPT = f"""<script>
   addEventListener("beforeunload", function () {{ source.close(); }});
 }})();
 </script>""".encode()
+
+
+_REASONS = {
+    errno.EADDRINUSE: "这个端口已被占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+    errno.EACCES: "没有权限使用这个端口",
+}
 
 
 class LiveSite:
@@ -136,6 +145,8 @@ def serve_site(records: Path | None, as_of: date | None, today: date | None, hos
             site.rebuild()
             threading.Thread(target=server.serve_forever, daemon=True).start()
             _say(f"网站在 http://{host}:{server.server_address[1]}/ ，保存记录后自动刷新；按 Ctrl+C 结束。")
+            # It says in English that Ctrl+C was pressed.
+            logging.getLogger("watchfiles").setLevel(logging.ERROR)
             for _ in watch(*site.watched(), raise_interrupt=False, debounce=200, step=50):
                 _rebuild(site)
             server.shutdown()
@@ -147,8 +158,9 @@ def _bound(site: LiveSite, host: str, port: int) -> _Server:
     try:
         return _Server((host, port), partial(_Handler, site=site))
     except OSError as error:
+        reason = _REASONS.get(error.errno or 0, error.strerror)
         raise CannotJudge(
-            f"无法在 {host}:{port} 打开网站：{error.strerror}；请用 --addr 换一个地址或端口。"
+            f"无法在 {host}:{port} 打开网站：{reason}；请用 --addr 换一个地址或端口。"
         ) from error
 
 

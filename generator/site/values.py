@@ -100,6 +100,11 @@ class Table:
     folded: bool = False
     """Whether it is shown only when asked for: what is done, below what is to be done."""
 
+    @property
+    def size(self) -> int:
+        """How many rows it has."""
+        return len(self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

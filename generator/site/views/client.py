@@ -28,7 +28,8 @@ def years(facts: Facts, client: Client) -> list[int]:
     found = {facts.as_of.year}
     found |= {*client.teams, *client.service_plans, *client.satisfaction_plans}
     found |= {quarter.year for quarter in (*client.visit_plans, *client.reports)}
-    found |= {record.place.year for record in (*client.visits, *client.events) if record.place.year}
+    found |= {visit.place.year for visit in client.visits if visit.place.year}
+    found |= {event.place.year for event in client.events if event.place.year}
     found |= {year for one in facts.by_client.get(client.id, ()) if (year := year_of(one)) < facts.as_of.year}
     return sorted(found, reverse=True)
 

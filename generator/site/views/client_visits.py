@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from generator.model.record import Record
 from generator.model.work import PlanEntry, Visit, VisitPlan
@@ -60,11 +61,8 @@ def _leader_bars(facts: Facts, client: Client, year: int) -> tuple[Bar, ...]:
     values = facts.result.world.parameters.on(first_of(year))
     made = len(leader_visits_made(facts.result.world, client, year))
     least, target = values.leader_visits_min, values.leader_visits_target
-    if made >= target:
-        verdict = "已达目标"
-    else:
-        verdict = "已达下限，未到目标" if made >= least else "未达下限"
-    text = f"{made} 次；至少 {least} 次，目标 {target} 次：{verdict}"
+    verdict = "已达下限，未到目标" if made >= least else "未达下限"
+    text = f"{made} 次；至少 {least} 次，目标 {target} 次：{'已达目标' if made >= target else verdict}"
     return (Bar("公司领导走访", min(made, target), target, text),)
 
 
@@ -77,7 +75,7 @@ def _entries(facts: Facts, client: Client, year: int) -> Iterator[_Entry]:
             yield from _entries_of(facts, client, record)
 
 
-def _entries_of(facts: Facts, client: Client, record: Record[VisitPlan]) -> Iterator[_Entry]:
+def _entries_of(facts: Facts, client: Client, record: Record[Any]) -> Iterator[_Entry]:
     period = str(record_quarter(record))
     asked = {
         one.number: one

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from generator.model.record import Record
-from generator.model.work import Measure, PlanEntry, Task, VisitPlan
+from generator.model.work import Measure, PlanEntry, Task
 from generator.obligations.kinds import ObligationKind
 from generator.obligations.obligation import Obligation, moved_day
 from generator.obligations.visits import leader_visits_made
@@ -38,7 +38,7 @@ def quarter_of(period: str) -> Quarter:
     return Quarter(int(year), int(number))
 
 
-def planned_day(facts: Facts, record: Record[VisitPlan], entry: PlanEntry) -> date | None:
+def planned_day(facts: Facts, record: Record[Any], entry: PlanEntry) -> date | None:
     """The day of a planned visit, with its 改期 in."""
     if entry.planned_on is None:
         return None

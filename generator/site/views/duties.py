@@ -1,4 +1,4 @@
-"""Lists of obligations (应办事项): each line says what, of whom, by when, who answers, and where it is written."""
+"""Lists of obligations (应办事项): what is wanted, of whom, by when, who answers, and where it is written."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -155,8 +155,9 @@ def _folder(facts: Facts, one: Obligation) -> str:
 
 
 CSV_HEADINGS = (
-    "状态", "逾期天数", "事项", "内容", "客户编号", "客户或单位", "期间", "到期日", "完成日期", "责任人", "记录",
-)  # fmt: skip
+    *("状态", "逾期天数", "事项", "内容", "客户编号", "客户或单位"),
+    *("期间", "到期日", "完成日期", "责任人", "记录"),
+)
 
 
 def csv_rows(facts: Facts, obligations: Sequence[Obligation]) -> list[tuple[str, ...]]:

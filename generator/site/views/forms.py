@@ -38,17 +38,17 @@ PLACES = {
 }
 _COMMON = frozenset(Document.model_fields)
 _COLUMNS = (Column("项"), Column("必填"), Column("填什么", "wide"))
-_IDS = {"PersonId": "人员编号", "UnitId": "单位编号", "ClientId": "客户编号", "NewId": "编号"}
+_PEOPLE = (
+    *("人员", "提交人", "制定人", "填报人", "编制人", "登记人", "负责人", "接收人", "更新人", "批准人"),
+    *("更正人", "出差人员", "拜访人员", "客户经理", "指定负责人"),
+)
 _BY_ALIAS = {
-    "单位": "单位编号", "业务单位": "单位编号", "客户": "客户编号", "编号": "编号（小写字母、数字和连字符）",
-    **{
-        name: "人员编号"
-        for name in (
-            "人员", "提交人", "制定人", "填报人", "编制人", "登记人", "负责人", "接收人", "更新人", "批准人",
-            "更正人", "出差人员", "拜访人员", "客户经理", "指定负责人",
-        )
-    },
-}  # fmt: skip
+    "单位": "单位编号",
+    "业务单位": "单位编号",
+    "客户": "客户编号",
+    "编号": "编号（小写字母、数字和连字符）",
+    **dict.fromkeys(_PEOPLE, "人员编号"),
+}
 
 
 def page(facts: Facts, tabs: tuple[Link, ...], crumbs: tuple[Link, ...]) -> Page:
@@ -98,7 +98,7 @@ def _rows(cls: type[BaseModel], prefix: str, skip: frozenset[str]) -> Iterator[R
         if cls is ParameterVersion and name == "levels":
             what, inner = "规则编号: 错误、警告或关闭", None
         yield cells.text(key), cells.text("必填" if info.is_required() else "可不填"), cells.text(what)
-        if inner is not None and not issubclass(inner, Spell):
+        if inner is not None:
             yield from _rows(inner, f"{key} › ", frozenset())
 
 
@@ -110,17 +110,15 @@ def _what(annotation: Any, alias: str) -> tuple[str, type[BaseModel] | None]:
     bare = _bare(annotation)
     if get_origin(bare) is list:
         text, inner = _what(get_args(bare)[0], alias)
-        if inner is not None and issubclass(inner, Spell):
-            return text, inner
         return f"列表：{text}", inner
     if get_origin(bare) is tuple:
         return ("季度，如 2025-Q4" if alias == "计划季度" else "月-日，如 12-31"), None
     if isinstance(bare, type) and issubclass(bare, StrEnum):
         return "、".join(member.value for member in bare) + "（选一）", None
     if isinstance(bare, type) and issubclass(bare, Spell):
-        value = next(iter(set(bare.model_fields) - set(Spell.model_fields)), None)
-        text = _what(bare.model_fields[value].annotation, alias)[0] if value else ""
-        return f"{text}；可按日期分段", (None if value in ("person", "unit", "type", "flag") else bare)
+        own = [field for name, field in bare.model_fields.items() if name not in Spell.model_fields]
+        if len(own) == 1:
+            return f"{_what(own[0].annotation, alias)[0]}；可按日期分段", None
     if isinstance(bare, type) and issubclass(bare, BaseModel):
         return "以下各项", bare
     return _BY_ALIAS.get(alias) or _SIMPLE.get(bare, "文字"), None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from generator.model.record import Record
 from generator.model.work import Visit
@@ -119,13 +120,13 @@ def recent_visits(facts: Facts) -> list[Record[Visit]]:
     return sorted(visits, key=lambda one: (one.place.day or date.min, one.path), reverse=True)
 
 
-def recent_papers(facts: Facts) -> list[tuple[date, Record[object]]]:
+def recent_papers(facts: Facts) -> list[tuple[date, Record[Any]]]:
     """The plans, reports and analyses handed in during the last 30 days, the latest first."""
     world = facts.result.world
-    records: list[Record[object]] = list(world.analyses.values())  # type: ignore[arg-type]
+    records: list[Record[Any]] = list(world.analyses.values())
     for client in world.clients.values():
-        for kept in (client.reports, client.visit_plans, client.service_plans, client.satisfaction_plans):
-            records += kept.values()  # type: ignore[attr-defined]
+        records += [*client.reports.values(), *client.visit_plans.values()]
+        records += [*client.service_plans.values(), *client.satisfaction_plans.values()]
     dated = [
         (day, record)
         for record in records
@@ -225,7 +226,7 @@ def recent_page(facts: Facts) -> Page:
     )
 
 
-def _paper(record: Record[object]) -> str:
+def _paper(record: Record[Any]) -> str:
     place = record.place
     period = f"{place.year} 年" + (quarter_name(place.quarter) if place.quarter else "")
     return f"{period}{place.kind.value.replace('(', '（').replace(')', '）')}"

@@ -1,8 +1,9 @@
 """人员: who owes what, what each has done, which clients each answers for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from generator.model.organization import UnitKind
 from generator.model.record import Record
@@ -55,34 +56,31 @@ def _standing(facts: Facts, client: Client, found: dict[str, Doings]) -> None:
 
 def _papers(facts: Facts, client: Client, found: dict[str, Doings]) -> None:
     year = facts.as_of.year
-    written: list[tuple[str, Record[object], Iterable[str], object]] = []
     for quarter, report in client.reports.items():
         if quarter.year == year:
-            written.append(
-                (
-                    f"{quarter_name(quarter.number)}分析报告",
-                    report,
-                    [report.data.reported_by or ""],
-                    report.data.submitted_on,
-                )
-            )  # type: ignore[arg-type]
+            title = f"{quarter_name(quarter.number)}分析报告"
+            _note_paper(facts, found, report, title, [report.data.reported_by])
     for quarter, plan in client.visit_plans.items():
         if quarter.year == year:
-            written.append(
-                (
-                    f"{quarter_name(quarter.number)}访问计划",
-                    plan,
-                    [plan.data.drawn_up_by or ""],
-                    plan.data.drawn_up_on,
-                )
-            )  # type: ignore[arg-type]
+            title = f"{quarter_name(quarter.number)}访问计划"
+            _note_paper(facts, found, plan, title, [plan.data.drawn_up_by])
     if service := client.service_plans.get(year):
-        written.append((f"{year} 年服务方案", service, service.data.authors or (), service.data.drawn_up_on))  # type: ignore[arg-type]
-    if plan_ := client.satisfaction_plans.get(year):
-        written.append((f"{year} 年满意度计划书", plan_, plan_.data.authors or (), plan_.data.submitted_on))  # type: ignore[arg-type]
-    for title, record, authors, day in written:
-        for author in authors:
-            found[author].papers.append((str(day or ""), Link(title, facts.page_of(record.path)), client.id))
+        _note_paper(facts, found, service, f"{year} 年服务方案", service.data.authors)
+    if satisfaction := client.satisfaction_plans.get(year):
+        _note_paper(facts, found, satisfaction, f"{year} 年满意度计划书", satisfaction.data.authors)
+
+
+def _note_paper(
+    facts: Facts,
+    found: dict[str, Doings],
+    record: Record[Any],
+    title: str,
+    authors: Iterable[str | None] | None,
+) -> None:
+    for author in authors or ():
+        if author:
+            link = Link(title, facts.page_of(record.path))
+            found[author].papers.append((str(record.own_date or ""), link, record.place.client or ""))
 
 
 _COLUMNS = (
@@ -96,8 +94,16 @@ _COLUMNS = (
 )
 
 
-def index(facts: Facts, known: dict[str, Doings]) -> Page:
+def pages(facts: Facts) -> Iterator[Page]:
+    """A page for everybody."""
+    known = doings(facts)
+    for person in facts.result.world.company.people:
+        yield page(facts, person, known)
+
+
+def index(facts: Facts) -> Page:
     """Everybody, by unit on the day; who holds no position then comes last."""
+    known = doings(facts)
     company = facts.result.world.company
     units = [unit for kind in UnitKind for unit in company.of_kind(kind)]
     shown: set[str] = set()

@@ -50,7 +50,7 @@ def _page(facts: Facts, year: int, found: Sequence[int]) -> Page:
     return Page(
         addresses.ratings(year, facts.as_of),
         f"{year} 年评级",
-        tuple(one for one in sections if one is not None),
+        sections,
         crumbs=() if present else (Link("评级", addresses.RATINGS),),
         tabs=tabs if len(tabs) > 1 else (),
         wide=True,

@@ -1,15 +1,15 @@
 """部门: business groups, divisions and departments; Key Accounts with what was handed to it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.model.organization import KEY_ACCOUNTS, UnitKind
-from generator.obligations.kinds import ObligationKind, Status
+from generator.obligations.kinds import Status
 from generator.obligations.obligation import Obligation
 from generator.site import addresses
-from generator.site.facts import Facts, period_name
+from generator.site.facts import Facts
 from generator.site.values import Card, Cell, Column, Link, Page, Row, Section, Table
-from generator.site.views import cells, client_work, clients, due, duties
+from generator.site.views import cells, clients, due, duties, key_accounts
 from generator.standing.clients import Client
 from generator.standing.company import DIRECTORS, UnitFacts
 
@@ -43,6 +43,14 @@ _COLUMNS = (
     Column("逾期", "num"),
     Column("即将到期", "num"),
 )
+
+
+def pages(facts: Facts) -> Iterator[Page]:
+    """The list of units, and a page for each."""
+    shares = Shares(facts)
+    yield index(facts, shares)
+    for unit in facts.result.world.company.units.values():
+        yield page(facts, shares, unit)
 
 
 def index(facts: Facts, shares: Shares) -> Page:
@@ -113,7 +121,7 @@ def page(facts: Facts, shares: Shares, unit: UnitFacts) -> Page:
     if unit.kind in (UnitKind.GROUP, UnitKind.DIVISION) or unit.id == KEY_ACCOUNTS:
         sections.append(_owed(facts, shares.obligations[unit.id]))
     if unit.id == KEY_ACCOUNTS:
-        sections += [_analyses(facts), _filings(facts), _copies(facts), _progress(facts)]
+        sections += key_accounts.sections(facts)
     crumbs = [Link("部门", addresses.UNITS)]
     if unit.group:
         crumbs.append(facts.unit(unit.group))
@@ -194,161 +202,3 @@ def _owed(facts: Facts, obligations: Sequence[Obligation]) -> Section:
         facts, still, "逾期和即将到期", empty="没有逾期或即将到期的事项。", hidden_caption=True
     )
     return Section("逾期和即将到期", "owed", cards=cards, tables=(table,))
-
-
-def _analyses(facts: Facts) -> Section:
-    rows: list[Row] = []
-    for one in facts.result.obligations:
-        if one.kind is not ObligationKind.KEY_ACCOUNTS_ANALYSIS:
-            continue
-        record = facts.records.get(one.record or "")
-        there = record is not None and record.there(facts.as_of)
-        measures = record.data.improvements if record is not None and there else None
-        done, total = client_work.progress(measures)
-        rows.append(
-            (
-                cells.link(Link(period_name(one.period), facts.page_of(one.record or "")), sort=one.period),
-                Cell(
-                    badge=cells.state(one.status), note="" if one.done_on else duties.timing(one, facts.as_of)
-                ),
-                cells.links(
-                    facts.people(record.data.authors if record is not None and there else one.responsible)
-                ),
-                cells.day(one.done_on),
-                cells.text(f"{done}/{total}" if total else "—"),
-            )
-        )
-    columns = (
-        Column("季度", "keep"),
-        Column("状态", "keep"),
-        Column("编制或责任人", "names"),
-        Column("提交日期", "day"),
-        Column("改进措施完成", "num"),
-    )
-    return Section(
-        "客户服务分析",
-        "analyses",
-        tables=(
-            Table("各季度客户服务分析", columns, tuple(rows), "还没有要求提交的分析。", hidden_caption=True),
-        ),
-    )
-
-
-def _filings(facts: Facts) -> Section:
-    """Service plans that were handed over, and countersigned, in the as-of day's year."""
-    rows: list[Row] = []
-    asked = {
-        (one.client, one.kind): one
-        for one in facts.result.obligations
-        if one.kind in (ObligationKind.SERVICE_PLAN_FILING, ObligationKind.PLAN_COUNTERSIGN)
-        and one.period == str(facts.as_of.year)
-    }
-    for client in facts.result.world.clients.values():
-        record = client.service_plans.get(facts.as_of.year)
-        filing = asked.get((client.id, ObligationKind.SERVICE_PLAN_FILING))
-        countersign = asked.get((client.id, ObligationKind.PLAN_COUNTERSIGN))
-        if record is None or not (record.data.filing or record.data.countersign or filing or countersign):
-            continue
-        data = record.data
-        rows.append(
-            (
-                cells.link(facts.client(client.id)),
-                cells.day(data.drawn_up_on, facts.page_of(record.path)),
-                _handed(facts, filing, data.filing.received_by if data.filing else None),
-                cells.day(data.filing.on if data.filing else None),
-                _handed(facts, countersign, data.countersign.person if data.countersign else None),
-            )
-        )
-    columns = (
-        Column("客户"),
-        Column("方案编制", "day"),
-        Column("备案接收人"),
-        Column("备案日期", "day"),
-        Column("会签"),
-    )
-    return Section(
-        f"{facts.as_of.year} 年服务方案备案和会签",
-        "filings",
-        tables=(
-            Table("收到的备案", columns, tuple(rows), "还没有收到备案。", sortable=True, hidden_caption=True),
-        ),
-    )
-
-
-def _handed(facts: Facts, one: Obligation | None, receiver: str | None) -> Cell:
-    note = f"到期日 {one.due}" if one and not one.done_on else ""
-    if receiver:
-        return Cell((facts.person(receiver),), badge=cells.state(one.status) if one else None)
-    return Cell(badge=cells.state(one.status), note=note) if one else cells.text("不要求")
-
-
-def _copies(facts: Facts) -> Section:
-    """Copies of archives that were received in the as-of day's year."""
-    rows: list[tuple[str, Row]] = []
-    for client in facts.result.world.clients.values():
-        for copy in (client.form.copies if client.form else None) or ():
-            if copy.on and copy.on.year == facts.as_of.year and copy.on <= facts.as_of:
-                row = (
-                    cells.day(copy.on),
-                    cells.link(facts.client(client.id)),
-                    cells.link(facts.person(copy.received_by)),
-                )
-                rows.append((f"{copy.on} {client.id}", row))
-    rows.sort(key=lambda pair: pair[0], reverse=True)
-    columns = (Column("日期", "day"), Column("客户"), Column("接收人", "names"))
-    table = Table(
-        "收到的档案副本",
-        columns,
-        tuple(row for _, row in rows),
-        "还没有收到档案副本。",
-        sortable=True,
-        hidden_caption=True,
-    )
-    return Section(f"{facts.as_of.year} 年收到的档案副本", "copies", tables=(table,))
-
-
-def _progress(facts: Facts) -> Section:
-    """How far the year's service plans are."""
-    rows: list[Row] = []
-    for client in facts.result.world.clients.values():
-        record = client.service_plans.get(facts.as_of.year)
-        if record is None:
-            continue
-        done, total = client_work.progress(record.data.measures)
-        late = [
-            one
-            for one in facts.by_client.get(client.id, ())
-            if one.kind is ObligationKind.PLAN_MEASURE
-            and one.status is Status.OVERDUE
-            and one.period == str(facts.as_of.year)
-        ]
-        rows.append(
-            (
-                cells.link(facts.client(client.id)),
-                clients.manager_cell(facts, client),
-                cells.text(f"{done}/{total}", sort=str(done / total if total else 0)),
-                cells.number(len(late), f"{addresses.client(client.id)}#service-plan"),
-                cells.link(Link("阅读方案", facts.page_of(record.path))),
-            )
-        )
-    columns = (
-        Column("客户"),
-        Column("客户经理", "names"),
-        Column("重点工作完成", "num"),
-        Column("其中逾期", "num"),
-        Column("方案"),
-    )
-    return Section(
-        f"{facts.as_of.year} 年服务方案进展",
-        "progress",
-        tables=(
-            Table(
-                "各客户服务方案的进展",
-                columns,
-                tuple(rows),
-                "还没有服务方案。",
-                sortable=True,
-                hidden_caption=True,
-            ),
-        ),
-    )

@@ -42,8 +42,12 @@
       button.addEventListener("click", function () {
         sort(table, column, header);
       });
+      // On paper the heading is repeated on every page, which browsers do not do for a button.
+      var printed = document.createElement("span");
+      printed.className = "kam-printed";
+      printed.textContent = header.textContent;
       header.textContent = "";
-      header.appendChild(button);
+      header.append(printed, button);
     });
   });
 
@@ -54,7 +58,7 @@
   var filter = document.querySelector("[data-kam-filter]");
   if (filter) {
     var count = document.querySelector("[data-kam-count]");
-    var rows = Array.prototype.slice.call(document.querySelectorAll(".kam-section .kam-list tbody tr"));
+    var rows = Array.prototype.slice.call(document.querySelectorAll(".kam-section .kam-table tbody tr"));
     var texts = rows.map(function (row) {
       return plain(row.textContent);
     });
@@ -75,6 +79,12 @@
       count.textContent = words.length ? "显示 " + shown + " 行，共 " + rows.length + " 行" : "";
     });
   }
+
+  addEventListener("beforeprint", function () {
+    document.querySelectorAll("details.kam-fold").forEach(function (fold) {
+      fold.open = true;
+    });
+  });
 
   function fallback(text) {
     var area = document.createElement("textarea");

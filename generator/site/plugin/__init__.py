@@ -1,0 +1,11 @@
+"""The MkDocs plugin and the building with it: the only place that knows MkDocs."""
+
+import os
+
+# Before MkDocs or the theme are imported: the theme prints a notice at each build.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+from generator.site.plugin.building import Job, build, configured_records
+from generator.site.plugin.hooks import KamPlugin
+
+__all__ = ["Job", "KamPlugin", "build", "configured_records"]
