@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build check test lint format lock clean
+.PHONY: help serve build check test screenshots lint format lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -38,6 +38,12 @@ check: $(VENV)/.runtime ## 检查 records/ 中的记录
 
 test: lint ## 运行全部检查和测试
 	@$(BIN)/python -m pytest $(ARGS)
+
+screenshots: $(VENV)/.dev ## 重新截取 README 中的网站图片（要有 Chromium）
+	@$(BIN)/python -m tests.screenshots
+
+bless: $(VENV)/.dev ## 认可网站各页现在的内容（先看过页面，再用 git diff 核对 tests/blessed）
+	@KAM_BLESS=1 $(BIN)/python -m pytest --quiet tests/test_blessed.py $(ARGS)
 
 lint: $(VENV)/.dev ## 检查代码：格式、类型、模块之间的依赖
 	@$(BIN)/ruff check --quiet

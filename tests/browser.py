@@ -1,7 +1,7 @@
 """What browser tests share: a site on a port of this machine, a page that is watched, and axe."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, expect
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 WIDTHS = (1440, 390)
 SCHEMES = ("light", "dark")
 
 AXE = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
     "resultTypes": ["violations"],
+    "preload": False,
 }
+AXE_COLOURS = AXE | {"runOnly": ["color-contrast", "link-in-text-block"]}
+"""The rules that depend on colours: what a second colour scheme can change."""
 
 _OVERFLOW = """() => {
   const width = document.documentElement.clientWidth;
@@ -61,16 +63,38 @@ def served(folder: Path) -> Iterator[str]:
 
 
 class Watch:
-    """Gathers what goes wrong on a page while it is used."""
+    """A page, and what goes wrong on it while it is used."""
 
-    def __init__(self, page: Page, base: str) -> None:
+    def __init__(self, page: Page, base: str, axe: Mapping[str, Any] = AXE) -> None:
+        self.page = page
         self.faults: list[str] = []
         self._base = base
+        self._axe = axe
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
         page.on("request", self._request)
         page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
-        page.on("dialog", lambda dialog: (self.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", self._dialog)
+
+    def open(self, url: str) -> Page:
+        """Goes to an address of the site, and waits until the scripts have run."""
+        self.page.goto(self._base + url)
+        expect(self.page.locator("[data-kam-search]")).to_be_visible()
+        self.page.wait_for_load_state("load")
+        return self.page
+
+    def axe_faults(self) -> list[str]:
+        """What axe-core finds, a line for each element."""
+        results: dict[str, Any] = Axe().run(self.page, options=dict(self._axe)).response
+        return [
+            f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
+            for rule in results["violations"]
+            for node in rule["nodes"]
+        ]
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _console(self, message: ConsoleMessage) -> None:
         wrong_address = "404" in message.text and message.location.get("url", "").endswith("/nowhere/")
@@ -85,19 +109,3 @@ class Watch:
 def overflow(page: Page) -> list[str]:
     """What makes the page wider than the window; what scrolls by itself may be wider."""
     return page.evaluate(_OVERFLOW)
-
-
-def axe_faults(page: Page) -> list[str]:
-    """What axe-core finds, a line for each element."""
-    results: dict[str, Any] = Axe().run(page, options=AXE).response
-    return [
-        f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
-        for rule in results["violations"]
-        for node in rule["nodes"]
-    ]
-
-
-def settled(page: Page) -> None:
-    """Waits until the theme's scripts and ours have run."""
-    expect(page.locator("[data-kam-search]")).to_be_visible()
-    page.wait_for_load_state("load")

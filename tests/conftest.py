@@ -2,14 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cases_runner import Changes, lay_out
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _INSTALL = "apt-get install chromium fonts-noto-cjk"
 _NO_BROWSER = f"no Chromium on this machine (Debian: {_INSTALL})"
@@ -48,6 +53,26 @@ def chromium() -> str:
     found = find_browser()
     assert found, "a test that needs a browser is to be marked `browser`"
     return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> "Iterator[Browser]":
+    """One Chromium for all tests."""
+    from playwright.sync_api import sync_playwright  # a machine without a browser may lack it
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def base(mini_site: Path) -> Iterator[str]:
+    """The address of the small company's site."""
+    from tests.browser import served
+
+    with served(mini_site) as address:
+        yield address
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -24,7 +24,6 @@ def configure(folder: Path, *, day: date = BASE_DAY, records: str = "records", *
     """A mkdocs.yml in a folder: the repository's own but for the records, the days and what is given."""
     config = yaml.safe_load(CONFIG.read_text("utf-8"))
     config["docs_dir"] = str(REPOSITORY / config["docs_dir"])
-    config["theme"]["custom_dir"] = str(REPOSITORY / config["theme"]["custom_dir"])
     (plugin,) = (entry["kam"] for entry in config["plugins"] if "kam" in entry)
     plugin.update(records=records, as_of=day, today=day, **options)
     file = folder / "mkdocs.yml"

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser import ARGUMENTS, SCHEMES, WIDTHS, Watch, axe_faults, overflow, served, settled
+from tests.browser import AXE, AXE_COLOURS, SCHEMES, WIDTHS, Watch, overflow, served
 
 pytestmark = pytest.mark.browser
 
@@ -46,46 +46,37 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def base(mini_site: Path) -> Iterator[str]:
-    """The address of the small company's site."""
-    with served(mini_site) as address:
-        yield address
-
-
-@pytest.fixture(scope="session", params=SCHEMES)
-def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
-    """A profile of its own for each colour scheme."""
-    context = browser.new_context(color_scheme=request.param, viewport={"width": WIDTHS[0], "height": 900})
-    yield context
+@pytest.fixture(scope="module", params=SCHEMES)
+def watch(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iterator[Watch]:
+    """A watched page for each colour scheme; it goes from one address to the next."""
+    context = browser.new_context(color_scheme=request.param)
+    yield Watch(context.new_page(), base, axe=AXE if request.param == "light" else AXE_COLOURS)
     context.close()
 
 
-def inspect(context: BrowserContext, base: str, url: str) -> list[str]:
-    """Opens a page, at each width, and gives all that is wrong with it."""
-    page = context.new_page()
-    watch = Watch(page, base)
-    page.goto(base + url)
-    settled(page)
-    found = [f"axe: {fault}" for fault in axe_faults(page)]
+@pytest.mark.parametrize("name", PAGES)
+def test_page(name: str, watch: Watch) -> None:
+    """Nothing is wrong with a page, light and dark, wide and narrow."""
+    found = inspect(watch, PAGES[name])
+    assert not found, "\n".join(found)
+
+
+def inspect(watch: Watch, url: str) -> list[str]:
+    """Opens a page, looks at it in each width, and gives all that is wrong."""
+    page = watch.page
+    watch.faults.clear()
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    watch.open(url)
+    found = [f"axe: {fault}" for fault in watch.axe_faults()]
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         found += [f"at {width}: {fault}" for fault in overflow(page)]
-    page.close()
     return [*watch.faults, *found]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_page(name: str, context: BrowserContext, base: str) -> None:
-    """Nothing is wrong with a page, light and dark, wide and narrow."""
-    found = inspect(context, base, PAGES[name])
+@pytest.mark.parametrize("url", [f"{CLIENT}2026/", CLIENT])
+def test_earlier_year(url: str, browser: Browser, next_year_site: Path) -> None:
+    """A client's page of an earlier year, and of the first days of a new one, when nothing is done yet."""
+    with served(next_year_site) as base, browser.new_context(color_scheme="dark") as context:
+        found = inspect(Watch(context.new_page(), base, axe=AXE), url)
     assert not found, "\n".join(found)

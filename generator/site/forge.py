@@ -32,7 +32,7 @@ class Forge:
         folder, _, name = path.rpartition("/")
         action = {"github": "new", "gitlab": "-/new", "gitea": "_new"}[self.kind]
         key = "file_name" if self.kind == "gitlab" else "filename"
-        return f"{self._address(action, folder)}?{urlencode({key: name})}"
+        return self._address(action, folder) + (f"?{urlencode({key: name})}" if name else "")
 
     def _address(self, action: str, path: str) -> str:
         whole = f"{self.folder}/{path}" if self.folder else path

@@ -33,6 +33,7 @@ def render(text: str, top: int = 3) -> Html:
         dirty, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
     )
     # Texts have no "<" of their own any more, so these are the tables and nothing else.
+    clean = _CONTROLS.sub("", clean)
     return Html(clean.replace("<table>", _OPEN_TABLE).replace("</table>", "</table></div>"))
 
 

@@ -21,6 +21,8 @@ DEPTHS = range(1, 7)
 """How deep leaf pages lie: a visit's is the deepest."""
 
 _LINK = re.compile(f'"{ROOT}([^"#]*)(?:#([^"]*))?"')
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""What no page may hold; a record can bring it in by an escape such as "\\x1b"."""
 _ID = re.compile(r' id="([^"]+)"')
 
 
@@ -61,7 +63,7 @@ class Output:
             self._note_links(page.url, content)
         base = "../" * depth(page.url) or "./"
         whole = shell.pour({"title": escape(page.title), "toc": toc, "content": content})
-        return whole.replace(ROOT, base)
+        return _CONTROLS.sub("", whole.replace(f'"{ROOT}', f'"{base}'))
 
     def write_leaves(self, folder: FilePath) -> None:
         """Write every page outside the navigation, and the files beside the pages."""

@@ -21,18 +21,18 @@ from generator.site.views import (
     units,
 )
 
-IN_NAVIGATION = (
-    "",
-    addresses.CLIENTS,
-    addresses.OVERDUE,
-    addresses.DUE_SOON,
-    addresses.PEOPLE,
-    addresses.UNITS,
-    addresses.RATINGS,
-    addresses.FINDINGS,
-    addresses.POLICY,
-)
-"""The pages that mkdocs.yml names; all others are leaves, outside the navigation."""
+IN_NAVIGATION = {
+    "": "总览",
+    addresses.CLIENTS: "客户",
+    addresses.OVERDUE: "逾期",
+    addresses.DUE_SOON: "即将到期",
+    addresses.PEOPLE: "人员",
+    addresses.UNITS: "部门",
+    addresses.RATINGS: "评级",
+    addresses.FINDINGS: "检查问题",
+    addresses.POLICY: "制度",
+}
+"""The pages of the navigation with their titles there; all others are leaves, outside it."""
 
 NOT_JUDGED = (
     "检查到此为止：组织机构（units.yml）或人员（people.yml）无法读取，所以没有算出应办事项，"

@@ -16,13 +16,24 @@ _HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>')
 _TAG = re.compile(r"<[^>]*>")
 
 
+def _without_root(value: object) -> object:
+    """A value of a record, in which ROOT would be taken for the way to the site's root."""
+    plain = isinstance(value, str) and not hasattr(value, "__html__")
+    return str(value).replace(ROOT, "") if plain else value
+
+
 class Templates:
     """The templates, read once; every value but Html is escaped."""
 
     def __init__(self, as_of: date, notice: str) -> None:
         loader = FileSystemLoader(TEMPLATES / "pages")
         self._env = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_without_root,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
         self._env.globals.update(root=Html(ROOT), as_of=as_of.isoformat(), notice=notice)
         self._page = self._env.get_template("page.html")

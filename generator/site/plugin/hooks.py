@@ -18,6 +18,10 @@ from generator.pipeline import CannotJudge, run
 from generator.site import forge, pages
 from generator.site.output import DEPTHS, Output
 from generator.site.shell import Shell, ShellError, marker
+from generator.site.templating import TEMPLATES
+
+_STYLES = ("assets/kam.css",)
+_SCRIPTS = ("assets/kam-tables.js", "assets/kam-search.js")
 
 log = logging.getLogger("mkdocs.plugins.kam")
 
@@ -49,8 +53,23 @@ class KamPlugin(BasePlugin[KamConfig]):
     _output: Output
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Every page is a folder's index: the addresses that the pages give count on it."""
+        """Put the theme's parts in place, so that a company's mkdocs.yml need not name them.
+
+        Every page is a folder's index: the addresses that the pages give count on it.
+        """
         config.use_directory_urls = True
+        theme = str(TEMPLATES / "theme")
+        if theme not in config.theme.dirs:
+            config.theme.dirs.insert(0, theme)
+        config.extra_css += [name for name in _STYLES if name not in config.extra_css]
+        named = {str(script) for script in config.extra_javascript}
+        for name in _SCRIPTS:
+            if name not in named:
+                script = c.ExtraScriptValue(name)
+                script.defer = True
+                config.extra_javascript.append(script)
+        if config.nav is None:
+            config.nav = [{title: f"{url}index.md"} for url, title in pages.IN_NAVIGATION.items()]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -62,6 +81,9 @@ class KamPlugin(BasePlugin[KamConfig]):
         except CannotJudge as error:
             raise PluginError(str(error)) from error
         self._output = Output(result, self._forge(config), check_links=bool(config.strict))
+        for asset in sorted((TEMPLATES / "docs" / "assets").iterdir()):
+            if files.get_file_from_path(f"assets/{asset.name}") is None:
+                files.append(File.generated(config, f"assets/{asset.name}", abs_src_path=str(asset)))
         for url in pages.IN_NAVIGATION:
             files.append(File.generated(config, f"{url}index.md", content=""))
         self._shells = {_shell_uri(depth, wide): (depth, wide) for depth in DEPTHS for wide in (False, True)}

@@ -126,25 +126,19 @@ def _copies(facts: Facts) -> Section:
 
 def _progress(facts: Facts) -> Section:
     """How far the year's service plans are."""
+    year = facts.as_of.year
     rows: list[Row] = []
     for client in facts.result.world.clients.values():
-        record = client.service_plans.get(facts.as_of.year)
+        record = client.service_plans.get(year)
         if record is None:
             continue
         done, total = client_work.progress(record.data.measures)
-        late = [
-            one
-            for one in facts.by_client.get(client.id, ())
-            if one.kind is ObligationKind.PLAN_MEASURE
-            and one.status is Status.OVERDUE
-            and one.period == str(facts.as_of.year)
-        ]
         rows.append(
             (
                 cells.link(facts.client(client.id)),
                 clients.manager_cell(facts, client),
                 cells.text(f"{done}/{total}", sort=str(done / total if total else 0)),
-                cells.number(len(late), f"{addresses.client(client.id)}#service-plan"),
+                cells.number(_late(facts, client.id), f"{addresses.client(client.id)}#service-plan"),
                 cells.link(Link("阅读方案", facts.page_of(record.path))),
             )
         )
@@ -155,17 +149,17 @@ def _progress(facts: Facts) -> Section:
         Column("其中逾期", "num"),
         Column("方案"),
     )
-    return Section(
-        f"{facts.as_of.year} 年服务方案进展",
-        "progress",
-        tables=(
-            Table(
-                "各客户服务方案的进展",
-                columns,
-                tuple(rows),
-                "还没有服务方案。",
-                sortable=True,
-                hidden_caption=True,
-            ),
-        ),
+    title = "各客户服务方案的进展"
+    table = Table(title, columns, tuple(rows), "还没有服务方案。", sortable=True, hidden_caption=True)
+    return Section(f"{year} 年服务方案进展", "progress", tables=(table,))
+
+
+def _late(facts: Facts, client: str) -> int:
+    """How many of the year's measures are overdue."""
+    return sum(
+        1
+        for one in facts.by_client.get(client, ())
+        if one.kind is ObligationKind.PLAN_MEASURE
+        and one.status is Status.OVERDUE
+        and one.period == str(facts.as_of.year)
     )

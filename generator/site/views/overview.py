@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from generator.model.organization import KEY_ACCOUNTS
 from generator.model.record import Record
 from generator.model.work import Visit
 from generator.obligations.kinds import Status
@@ -174,56 +175,43 @@ def _events(facts: Facts) -> list[tuple[date, str, str]]:
 
 def recent_page(facts: Facts) -> Page:
     """All that happened in the last 30 days."""
-    papers: tuple[Row, ...] = tuple(
+    visits = recent_visits(facts)
+    sections = (
+        Section(f"拜访（{len(visits)} 次）", "visits", tables=(_visits_table(facts, visits, hidden=True),)),
+        _papers_section(facts),
+        _events_section(facts),
+    )
+    notes = (f"{_since(facts)} 至 {facts.as_of}。",)
+    title = f"近 {RECENT_DAYS} 天"
+    return Page(addresses.RECENT, title, sections, (Link("总览", ""),), notes=notes, wide=True)
+
+
+def _papers_section(facts: Facts) -> Section:
+    rows: tuple[Row, ...] = tuple(
         (
             cells.day(day),
             cells.link(
-                facts.client(record.place.client) if record.place.client else facts.unit("key-accounts")
+                facts.client(record.place.client) if record.place.client else facts.unit(KEY_ACCOUNTS)
             ),
             cells.link(Link(_paper(record), facts.page_of(record.path))),
         )
         for day, record in recent_papers(facts)
     )
-    events: tuple[Row, ...] = tuple(
+    columns = (Column("日期", "day"), Column("客户或单位"), Column("文件", "wide"))
+    table = Table(
+        "提交的报告和计划", columns, rows, "没有提交报告或计划。", sortable=True, hidden_caption=True
+    )
+    return Section(f"提交的报告和计划（{len(rows)} 份）", "papers", tables=(table,))
+
+
+def _events_section(facts: Facts) -> Section:
+    rows: tuple[Row, ...] = tuple(
         (cells.day(day), cells.link(facts.client(client)), cells.text(what))
         for day, client, what in _events(facts)
     )
-    visits = recent_visits(facts)
-    columns = (Column("日期", "day"), Column("客户或单位"), Column("文件", "wide"))
-    sections = (
-        Section(f"拜访（{len(visits)} 次）", "visits", tables=(_visits_table(facts, visits, hidden=True),)),
-        Section(
-            f"提交的报告和计划（{len(papers)} 份）",
-            "papers",
-            tables=(
-                Table(
-                    "提交的报告和计划",
-                    columns,
-                    papers,
-                    "没有提交报告或计划。",
-                    sortable=True,
-                    hidden_caption=True,
-                ),
-            ),
-        ),
-        Section(
-            f"客户特殊情况（{len(events)} 件）",
-            "events",
-            tables=(
-                Table(
-                    "客户特殊情况",
-                    (*columns[:2], Column("情况", "wide")),
-                    events,
-                    "没有登记特殊情况。",
-                    hidden_caption=True,
-                ),
-            ),
-        ),
-    )
-    notes = (f"{_since(facts)} 至 {facts.as_of}。",)
-    return Page(
-        addresses.RECENT, f"近 {RECENT_DAYS} 天", sections, (Link("总览", ""),), notes=notes, wide=True
-    )
+    columns = (Column("日期", "day"), Column("客户"), Column("情况", "wide"))
+    table = Table("客户特殊情况", columns, rows, "没有登记特殊情况。", hidden_caption=True)
+    return Section(f"客户特殊情况（{len(rows)} 件）", "events", tables=(table,))
 
 
 def _paper(record: Record[Any]) -> str:
