@@ -56,15 +56,13 @@ def _clauses() -> str:
 def _one(name: str) -> str:
     found = BY_CODE.get(name.upper())
     if found is not None:
-        page = rule_page(found.code)
-        return _head(found) + "\n" + (page.text if page else "")
+        return _head(found) + "\n" + rule_page(found.code)
     for kind in ObligationKind:
         if name in (kind.value, kind.label):
-            kind_text = kind_page(kind.value)
             clause = BY_ID[kind.about.clause]
             title = f"{kind.value} {kind.label}"
             head = f"{title}\n{'=' * width(title)}\n{kind.about.wants}。\n依据：{clause.name} {clause.text}\n"
-            return head + "\n" + (kind_text.text if kind_text else "")
+            return head + "\n" + kind_page(kind.value)
     raise CannotJudge(f"没有规则或应办事项“{name}”；用 kam rule 可列出全部。")
 
 

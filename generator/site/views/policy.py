@@ -8,7 +8,6 @@ from generator.obligations.kinds import ObligationKind, Status
 from generator.reading.markdown import parts
 from generator.rules.catalogue import RULES
 from generator.rules.coverage import Covered, covered_by
-from generator.rules.pages import Page as Written
 from generator.rules.pages import kind_page, rule_page
 from generator.rules.rule import Rule
 from generator.site import addresses, markdown
@@ -179,9 +178,9 @@ def _rule(facts: Facts, rule: Rule) -> Page:
     return Page(addresses.rule(rule.code), f"{rule.code} {rule.title}", sections, crumbs)
 
 
-def _written(page: Written | None) -> Iterator[Section]:
+def _written(page: str) -> Iterator[Section]:
     """What people wrote about a rule or a kind: why, an example, how to mend it."""
-    for at, part in enumerate(parts(page.text, 1) if page else (), start=1):
+    for at, part in enumerate(parts(page, 1), start=1):
         yield Section(part.title, f"part-{at}", body=markdown.render(part.text))
 
 
