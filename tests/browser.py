@@ -11,6 +11,9 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, expect
 
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+"""For Chromium, so that it starts in containers too."""
+
 WIDTHS = (1440, 390)
 SCHEMES = ("light", "dark")
 

@@ -14,7 +14,6 @@ from tests.cases_runner import Changes, lay_out
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _INSTALL = "apt-get install chromium fonts-noto-cjk"
 _NO_BROWSER = f"no Chromium on this machine (Debian: {_INSTALL})"
@@ -58,10 +57,12 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> "Iterator[Browser]":
     """One Chromium for all tests."""
-    from playwright.sync_api import sync_playwright  # a machine without a browser may lack it
+    from playwright.sync_api import sync_playwright  # it takes a while to load, and few tests need it
+
+    from tests.browser import ARGUMENTS
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser
         browser.close()
 

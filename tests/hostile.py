@@ -11,8 +11,9 @@ LINK = "[x](javascript:alert(1))"
 FORMULA = "=cmd|' /C calc'!A0"
 ALL = " ".join((FORMULA, SCRIPT, IMAGE, TEMPLATE, LINK))
 
+IN_BODY = ("<script>body()</script>", "[body](javascript:alert(1))", "<b onclick=alert(1)>数量</b>")
 BODY = f"""
-{SCRIPT}
+{IN_BODY[0]} {IN_BODY[1]}
 
 {IMAGE} {TEMPLATE} {LINK} [y](JaVaScRiPt:alert(1)) [z](data:text/html;base64,PHNjcmlwdD4=) {FORMULA}
 
@@ -22,7 +23,7 @@ BODY = f"""
 
 [r] <svg onload=alert(1)><style>*{{display:none}}</style><iframe src=//elsewhere.example></iframe>
 
-| 品种 | <b onclick=alert(1)>数量</b> |
+| 品种 | {IN_BODY[2]} |
 |---|---:|
 | 铁精粉 | {SCRIPT} |
 """

@@ -64,6 +64,7 @@ def test_no_link_runs_or_loads(pages: Mapping[str, Page]) -> None:
         (f"clients/{hostile.VISITED}/2026/Q2/visits/2026-05-28/", hostile.IMAGE),
         (f"clients/{hostile.VISITED}/2026/Q2/visits/2026-05-28/", hostile.SCRIPT),
         (f"clients/{hostile.VISITED}/2026/Q2/visits/2026-05-28/", hostile.TEMPLATE),
+        *((f"clients/{hostile.VISITED}/2026/Q2/visits/2026-05-28/", text) for text in hostile.IN_BODY),
         (f"clients/{hostile.VISITED}/", hostile.SCRIPT),
         ("findings/", hostile.SCRIPT),
     ],

@@ -19,6 +19,7 @@ from generator.site.values import Link, Source
 from generator.standing.clients import Client
 from generator.standing.company import Post
 from generator.standing.ratings import Decided, Rating
+from generator.starting.missing import missing_record
 
 NOBODY = "责任人未明确"
 
@@ -58,7 +59,17 @@ class Facts:
 
     def source(self, path: str, line: int | None = None) -> Source:
         """A record's file; whether it is there is looked up."""
-        return forge.source(self.forge, path, line, missing=path not in self.records, pattern="〈" in path)
+        missing = path not in self.records
+        draft = self._drafts.get(path, "") if missing else ""
+        return forge.source(self.forge, path, line, missing=missing, pattern="〈" in path, draft=draft)
+
+    @cached_property
+    def _drafts(self) -> dict[str, str]:
+        """The ready texts of records that are missing, where the forge's addresses can carry them."""
+        if self.forge is None or not self.forge.takes_text:
+            return {}
+        made = (missing_record(self.result, one) for one in self.result.obligations)
+        return dict(draft for draft in made if draft is not None)
 
     def source_of(self, record: Record[Any], *path: str | int) -> Source:
         """A record's file, at the line of a field where one is named."""
