@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.cli import main
 from tests.cases_runner import Changes, lay_out
 
 if TYPE_CHECKING:
@@ -39,6 +40,19 @@ def next_year_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.site_builder import build_company  # as above
 
     return build_company(tmp_path_factory.mktemp("next-year"), day=date(2027, 2, 10))
+
+
+@pytest.fixture
+def kam(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Runs a command; its exit code, what it printed, and what it said on standard error."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = main(arguments)
+        shown = capsys.readouterr()
+        return code, shown.out, shown.err
+
+    return run
 
 
 def find_browser() -> str | None:
