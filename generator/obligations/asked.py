@@ -4,11 +4,13 @@ rules.md, "Asked for" and "Grace": the rating that counts is that of J, known on
 became strategic or key on a day G of the year is given 新评级宽限 from G on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.policy.days import first_of, held_within, last_of, plus
+from generator.obligations.begun import begun_quarters
+from generator.policy.days import Quarter, first_of, held_within, last_of, plus
+from generator.policy.parameters import Values
 from generator.standing.clients import Client
 from generator.standing.ratings import Rating
 from generator.standing.world import World
@@ -112,3 +114,15 @@ def quarter_counts(world: World, client: Client, period: Period, became: date | 
     if became is None or period.last >= plus(became, grace):
         return True
     return world.ratings.was_managed_between(client.id, period.first, min(plus(became, -1), period.last))
+
+
+def asked_quarters(
+    world: World, client: Client, base: Callable[[Quarter, Values], date]
+) -> Iterator[tuple[Quarter, Values, Asked]]:
+    """The begun quarters that ask a client for something due on `base`, with the due day after grace."""
+    for quarter in begun_quarters(world):
+        values = world.parameters.on(quarter.first)
+        period, grace = Period(quarter.first, quarter.last), values.new_rating_grace
+        asked = ask(world, client, period, quarter.year, base(quarter, values), grace)
+        if asked is not None and quarter_counts(world, client, period, asked.became, grace):
+            yield quarter, values, asked

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from generator.obligations.asked import Period, ask, quarter_counts, rating_for
+from generator.obligations.asked import Period, asked_quarters, rating_for
 from generator.obligations.begun import begun_quarters
 from generator.obligations.kinds import ObligationKind
 from generator.obligations.obligation import Draft, cancelled_day, moved_day
@@ -14,13 +14,9 @@ from generator.standing.world import World
 
 def quarterly_reports(world: World, client: Client) -> Iterator[Draft]:
     """The purchase (sale) analysis report at each quarter's end."""
-    for quarter in begun_quarters(world):
-        values = world.parameters.on(quarter.first)
-        base = plus(quarter.last, values.report_days)
-        period = Period(quarter.first, quarter.last)
-        asked = ask(world, client, period, quarter.year, base, values.new_rating_grace)
-        if asked is None or not quarter_counts(world, client, period, asked.became, values.new_rating_grace):
-            continue
+    for quarter, values, asked in asked_quarters(
+        world, client, lambda q, values: plus(q.last, values.report_days)
+    ):
         record = client.reports.get(quarter)
         yield Draft(
             ObligationKind.QUARTERLY_REPORT,

@@ -107,14 +107,3 @@ ABOUT: dict[ObligationKind, About] = {
     _K.KEY_ACCOUNTS_ANALYSIS: About("客户服务分析", "4.2", "大客户部每季度分析客户服务", of_client=False),
     _K.FOLLOW_UP: About("待办跟进", "3.3d", "拜访和服务分析中承诺的事项按期完成"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ObligationKey:
-    """What an obligation is about; interfaces.md has the meaning of each field."""
-
-    kind: ObligationKind
-    client: str | None
-    unit: str | None
-    period: str
-    number: int | None

@@ -6,8 +6,8 @@ from datetime import date
 from generator.model.ratings import Tier
 from generator.model.record import Record
 from generator.model.work import Visit, VisitType
-from generator.obligations.asked import Period, ask, has_time_left, quarter_counts
-from generator.obligations.begun import begun_quarters, begun_years
+from generator.obligations.asked import Period, ask, asked_quarters, has_time_left
+from generator.obligations.begun import begun_years
 from generator.obligations.kinds import ObligationKind
 from generator.obligations.obligation import Draft, cancelled_day, moved_day
 from generator.policy.days import day_of, first_of, last_of, plus
@@ -17,13 +17,9 @@ from generator.standing.world import World
 
 def visit_plans(world: World, client: Client) -> Iterator[Draft]:
     """A visit plan at the start of each quarter (3.3a)."""
-    for quarter in begun_quarters(world):
-        values = world.parameters.on(quarter.first)
-        base = day_of(quarter.year, quarter.first.month, values.visit_plan_day)
-        period = Period(quarter.first, quarter.last)
-        asked = ask(world, client, period, quarter.year, base, values.new_rating_grace)
-        if asked is None or not quarter_counts(world, client, period, asked.became, values.new_rating_grace):
-            continue
+    for quarter, values, asked in asked_quarters(
+        world, client, lambda q, values: day_of(q.year, q.first.month, values.visit_plan_day)
+    ):
         record = client.visit_plans.get(quarter)
         yield Draft(
             ObligationKind.VISIT_PLAN,

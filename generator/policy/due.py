@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from generator.model.organization import Calendar
-from generator.policy.days import day_of, first_of, plus
+from generator.policy.days import day_of, plus
 
 
 def autumn_deadline(year: int, month_day: tuple[int, int]) -> date:
@@ -20,11 +20,6 @@ def closing_deadline(year: int, month_day: tuple[int, int]) -> date:
 def autumn_period_start(year: int) -> date:
     """The day whose parameters count for what is done ahead of a year: 1 October before it."""
     return date(year - 1, 10, 1)
-
-
-def first_day(year: int) -> date:
-    """The day whose parameters count for what is done in a year."""
-    return first_of(year)
 
 
 class WorkingDays:

@@ -135,10 +135,6 @@ class Company:
         posts = self._in_unit.get(unit, ())
         return sorted({post.person for post in posts if post.title in wanted and post.held(day)})
 
-    def anybody_in(self, unit: str, day: date) -> bool:
-        """Whether somebody holds a position in a unit on a day."""
-        return any(post.held(day) for post in self._in_unit.get(unit, ()))
-
     def general_managers(self, unit: str, day: date) -> list[str]:
         """GMs of a unit (rules.md): its 总经理, and where there is none its 副总经理."""
         managers = self.titled(unit, (Title.GENERAL_MANAGER,), day)
