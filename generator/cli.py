@@ -48,6 +48,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        if os.environ.get("KAM_DEBUG"):
+            raise
+        click.echo(
+            f"kam: 程序出错（{type(error).__name__}: {error}）；请把命令和这一行交给维护人员，"
+            "设环境变量 KAM_DEBUG=1 再运行可看到细节。".replace("\n", " "),
+            err=True,
+        )
+        return 2
 
 
 def _usage(error: click.ClickException) -> str:

@@ -249,3 +249,19 @@ def test_as_a_process(company: Company) -> None:
     assert done.returncode == 1
     assert "客户服务工作缺少" in done.stdout.decode()
     assert done.stderr == b""
+
+
+def test_unexpected_error_is_one_line_too(kam: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the program's own is told in a line, with the way to its details, and ends with 2."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("第一行\n第二行")
+
+    monkeypatch.setattr("generator.commands.check.run", broken)
+    code, out, err = kam("check", *BASE_RECORDS)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "RuntimeError" in err
+    assert "KAM_DEBUG=1" in err
+    monkeypatch.setenv("KAM_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        kam("check", *BASE_RECORDS)

@@ -21,7 +21,10 @@ _TAGS = {
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope", "class"}, "td": {"class"}}
-_OPEN_TABLE = '<div class="kam-scroll" tabindex="0" role="group" aria-label="表格"><table class="kam-table">'
+_OPEN_TABLE = (
+    '<div class="kam-scroll" tabindex="0" role="group" aria-label="表格"><table class="kam-table">'
+    '<caption class="kam-hidden">正文中的表格</caption>'
+)
 
 
 def render(text: str, top: int = 3) -> Html:

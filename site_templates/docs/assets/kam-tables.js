@@ -95,6 +95,11 @@
     area.remove();
   }
 
+  var told = document.createElement("div");
+  told.className = "kam-hidden";
+  told.setAttribute("role", "status");
+  document.body.append(told);
+
   document.querySelectorAll(".kam-copy").forEach(function (button) {
     button.hidden = false;
     button.addEventListener("click", function () {
@@ -102,6 +107,7 @@
       var done = function () {
         button.classList.add("kam-copy--done");
         button.setAttribute("title", "已复制");
+        told.textContent = "已复制 " + text;
         setTimeout(function () {
           button.classList.remove("kam-copy--done");
           button.setAttribute("title", "复制路径");
