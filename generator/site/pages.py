@@ -1,7 +1,8 @@
 """Every page of the site, in one visible list, and the files beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from generator.obligations.obligation import Obligation
 from generator.pipeline import Result
 from generator.site import addresses, sheets
 from generator.site.facts import Facts
@@ -71,6 +72,14 @@ def of_each(facts: Facts) -> Iterator[Page]:
 def files(facts: Facts) -> Iterator[tuple[str, bytes]]:
     """What lies beside the pages: the lists as CSV, and the names that the search looks through."""
     for which in (due.OVERDUE, due.SOON):
-        rows = duties.csv_rows(facts, due.listed(facts, which))
-        yield which.csv, sheets.csv_bytes(duties.CSV_HEADINGS, rows)
+        listed = due.listed(facts, which)
+        yield which.csv, _csv(facts, listed)
+        for part, grouping in due.GROUPINGS.items():
+            for group in grouping(facts, listed):
+                if name := due.csv_of(which, part, group):
+                    yield name, _csv(facts, group.obligations)
     yield "search.json", search_index(facts)
+
+
+def _csv(facts: Facts, obligations: Sequence[Obligation]) -> bytes:
+    return sheets.csv_bytes(duties.CSV_HEADINGS, duties.csv_rows(facts, obligations))

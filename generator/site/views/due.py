@@ -1,8 +1,9 @@
 """逾期 and 即将到期: all, and by division, by person and by kind."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.model.leaves import is_id
 from generator.model.organization import KEY_ACCOUNTS, UnitKind
 from generator.obligations.kinds import ObligationKind, Status
 from generator.obligations.obligation import Obligation
@@ -92,6 +93,19 @@ def by_kind(facts: Facts, obligations: Sequence[Obligation]) -> list[Group]:
     ]
 
 
+GROUPINGS: dict[str, Callable[[Facts, Sequence[Obligation]], list[Group]]] = {
+    "by-division/": by_unit,
+    "by-person/": by_person,
+    "by-kind/": by_kind,
+}
+"""The orders of a list, by the folder of each."""
+
+
+def csv_of(which: DueList, part: str, group: Group) -> str | None:
+    """Where a group's lines lie as CSV; None for an id as typed that leads nowhere: it is no file's name."""
+    return f"{which.url}{part}{group.id}.csv" if is_id(group.id) else None
+
+
 _VIEWS = (("", "全部"), ("by-division/", "按部门"), ("by-person/", "按人员"), ("by-kind/", "按事项"))
 
 
@@ -104,10 +118,9 @@ def pages(facts: Facts, which: DueList) -> Iterator[Page]:
         "by-person/": "一件事有几位责任人的，在每人名下都列出。",
         "by-kind/": "",
     }
-    groupings = {"by-division/": by_unit, "by-person/": by_person, "by-kind/": by_kind}
-    for part, grouping in groupings.items():
+    for part, grouping in GROUPINGS.items():
         groups = grouping(facts, obligations)
-        sections = tuple(_section(facts, which, group) for group in groups)
+        sections = tuple(_section(facts, which, part, group) for group in groups)
         yield _page(facts, which, part, sections, len(obligations), notes[part])
 
 
@@ -141,10 +154,12 @@ def _whole(facts: Facts, which: DueList, obligations: list[Obligation]) -> Secti
     return Section(f"全部{which.title}事项", "all", tables=(table,))
 
 
-def _section(facts: Facts, which: DueList, group: Group) -> Section:
+def _section(facts: Facts, which: DueList, part: str, group: Group) -> Section:
     count = len(group.obligations)
     caption = f"{group.name.text}：{which.title} {count} 项"
-    table = duties.table(facts, group.obligations, caption, hidden_caption=True)
+    table = duties.table(
+        facts, group.obligations, caption, csv=csv_of(which, part, group), hidden_caption=True
+    )
     return Section(f"{group.name.text}（{count} 项）", group.id, group.name.url, tables=(table,))
 
 
