@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.exports.due_csv import BYTE_ORDER_MARK
+from generator.exports.sheets import BYTE_ORDER_MARK
 from generator.obligations.kinds import Status
 from tests.cases_runner import BASE
 from tests.commands import (

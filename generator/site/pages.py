@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from generator.exports.sheets import csv_text
 from generator.obligations.obligation import Obligation
 from generator.pipeline import Result
-from generator.site import addresses, sheets
+from generator.site import addresses
 from generator.site.facts import Facts
 from generator.site.search import index as search_index
 from generator.site.values import Page
@@ -82,4 +83,4 @@ def files(facts: Facts) -> Iterator[tuple[str, bytes]]:
 
 
 def _csv(facts: Facts, obligations: Sequence[Obligation]) -> bytes:
-    return sheets.csv_bytes(duties.CSV_HEADINGS, duties.csv_rows(facts, obligations))
+    return csv_text(duties.CSV_HEADINGS, duties.csv_rows(facts, obligations)).encode()
