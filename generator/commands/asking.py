@@ -11,7 +11,7 @@ from generator.commands.common import Day
 from generator.pipeline import CannotJudge
 from generator.policy.days import Quarter
 from generator.reading.text import decode
-from generator.starting.known import CannotStart, quarter_of
+from generator.starting.known import CannotStart
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ class QuarterName(click.ParamType[Quarter]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Quarter:
         """The quarter; fails with one line in Chinese."""
-        quarter = value if isinstance(value, Quarter) else quarter_of(str(value))
+        quarter = value if isinstance(value, Quarter) else Quarter.named(str(value))
         if quarter is None:
             self.fail(f"“{value}”不是季度；请写成如 2026-Q3。", param, ctx)
         return quarter

@@ -16,7 +16,7 @@ from generator.obligations.kinds import ObligationKind as K
 from generator.pipeline import run
 from generator.policy.days import Quarter
 from generator.standing.clients import Client
-from generator.starting.known import CannotStart, Known, quarter_of
+from generator.starting.known import CannotStart, Known
 from generator.starting.text import New
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -74,7 +74,7 @@ class Start:
     def quarter(self, typed: Quarter | None, kind: K, client: Client | None, default: Quarter) -> Quarter:
         """The quarter that is wanted first, else the default."""
         wanted = self.known.wanted(kind, client=client)
-        period = quarter_of(wanted.period) if wanted else None
+        period = Quarter.named(wanted.period) if wanted else None
         return confirmed(typed, "季度", period or default, QuarterName())
 
     def write(self, record: New) -> int:

@@ -1,5 +1,6 @@
 """Quarters, years and day arithmetic that no typed date can make overflow."""
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -33,6 +34,13 @@ def last_of(year: int) -> date:
     return date(year, 12, 31)
 
 
+def meet(start: date | None, end: date | None, other_start: date | None, other_end: date | None) -> bool:
+    """Whether two spans share a day; a missing end of one is open."""
+    starts = [day for day in (start, other_start) if day]
+    ends = [day for day in (end, other_end) if day]
+    return not starts or not ends or max(starts) <= min(ends)
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Quarter:
     """A quarter of a year, 1 to 4."""
@@ -44,6 +52,12 @@ class Quarter:
     def of(cls, day: date) -> "Quarter":
         """The quarter that a day lies in."""
         return cls(day.year, (day.month - 1) // 3 + 1)
+
+    @classmethod
+    def named(cls, name: str) -> "Quarter | None":
+        """The quarter of a name such as 2026-Q3, or None where it is no quarter's."""
+        found = re.fullmatch(r"([12][0-9]{3})-Q([1-4])", name)
+        return cls(int(found[1]), int(found[2])) if found else None
 
     @property
     def first(self) -> date:

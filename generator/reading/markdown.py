@@ -17,11 +17,6 @@ class Part:
     line: int
     text: str
 
-    @property
-    def content(self) -> str:
-        """What it holds besides white space and HTML comments."""
-        return without_comments(self.text).strip()
-
 
 @dataclass(frozen=True, slots=True)
 class Split:

@@ -9,6 +9,7 @@ from generator.model.clients import DocumentClass
 from generator.model.organization import TITLES
 from generator.model.periods import Kind
 from generator.model.record import items
+from generator.policy.days import meet
 from generator.policy.parameters import Values, label
 from generator.rules.rule import AnyRecord, Context, Hit
 from generator.standing.clients import record_quarter
@@ -167,9 +168,7 @@ def _overlapping(key: str, inner: str, spells: Sequence[Any] | None, attribute: 
 
 
 def _meet(one: Spell, other: Spell) -> bool:
-    starts = [day for day in (one.start, other.start) if day]
-    ends = [day for day in (one.end, other.end) if day]
-    return not starts or not ends or max(starts) <= min(ends)
+    return meet(one.start, one.end, other.start, other.end)
 
 
 def _units(record: AnyRecord) -> Iterator[Hit]:

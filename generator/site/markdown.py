@@ -10,12 +10,12 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
+from generator.reading.markdown import without_comments
 from generator.site.values import Html
 
 _SCHEMES = {"http", "https", "mailto"}
 _LINK = re.compile(r"(?:https?:|mailto:)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAGS = {
     "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
@@ -29,7 +29,7 @@ _OPEN_TABLE = (
 
 def render(text: str, top: int = 3) -> Html:
     """A body as markup; its headings begin at level `top` and skip none."""
-    tokens = _PARSER.parse(_CONTROLS.sub("", _COMMENT.sub("", text)))
+    tokens = _PARSER.parse(_CONTROLS.sub("", without_comments(text)))
     _arrange(tokens, top)
     dirty = _PARSER.renderer.render(tokens, _PARSER.options, {})
     clean = nh3.clean(

@@ -17,7 +17,7 @@ from generator.model.work import (
     VisitPlan,
     VisitType,
 )
-from generator.policy.days import Quarter, last_of
+from generator.policy.days import Quarter, last_of, meet
 
 
 @dataclass(slots=True)
@@ -126,9 +126,7 @@ class OnTeam:
 
     def meets(self, other: "OnTeam") -> bool:
         """Whether both are on the team on some day."""
-        starts = [day for day in (self.start, other.start) if day]
-        ends = [day for day in (self.end, other.end) if day]
-        return not starts or not ends or max(starts) <= min(ends)
+        return meet(self.start, self.end, other.start, other.end)
 
 
 def managers(team: Record[Team]) -> list[OnTeam]:

@@ -1,6 +1,5 @@
 """What is known when a record is started: clients, people, who writes, which period is wanted."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +8,7 @@ from generator.model.leaves import is_id
 from generator.obligations.kinds import ObligationKind
 from generator.obligations.obligation import Obligation
 from generator.pipeline import CannotJudge, Result
-from generator.policy.days import Quarter, last_of, plus
+from generator.policy.days import last_of, plus
 from generator.standing.clients import Client, designated, on_team_in
 from generator.standing.company import Company
 from generator.standing.world import World
@@ -129,12 +128,6 @@ class Known:
         if self.day > plus(last, 400):
             return Own(None, "填实际日期")
         return Own(self.day)
-
-
-def quarter_of(period: str) -> Quarter | None:
-    """A quarter as 2026-Q3, or None."""
-    found = re.fullmatch(r"([12][0-9]{3})-Q([1-4])", period)
-    return Quarter(int(found[1]), int(found[2])) if found else None
 
 
 def checked_id(typed: str, what: str) -> str:

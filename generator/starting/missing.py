@@ -12,7 +12,7 @@ from generator.policy.days import Quarter
 from generator.standing.clients import Client
 from generator.standing.world import World
 from generator.starting import plans, ratings, reports, teams, visits
-from generator.starting.known import CannotStart, Known, quarter_of
+from generator.starting.known import CannotStart, Known
 from generator.starting.text import New
 
 _K = ObligationKind
@@ -54,7 +54,7 @@ def _is_there(world: World, one: Obligation, path: str) -> bool:
 
 def _started(known: Known, one: Obligation) -> New | None:
     client = known.world.clients.get(one.client or "")
-    quarter = quarter_of(one.period)
+    quarter = Quarter.named(one.period)
     if client is None:
         return _of_company(known, one, quarter)
     if one.kind in _YEARLY:

@@ -32,12 +32,6 @@ def detail(facts: Facts, one: Obligation) -> Detail:
     return next(found(facts, one, client), Detail("")) if found else Detail("")
 
 
-def quarter_of(period: str) -> Quarter:
-    """The quarter that a period names."""
-    year, _, number = period.partition("-Q")
-    return Quarter(int(year), int(number))
-
-
 def planned_day(facts: Facts, record: Record[Any], entry: PlanEntry) -> date | None:
     """The day of a planned visit, with its 改期 in."""
     if entry.planned_on is None:
@@ -69,7 +63,8 @@ def _numbered(record: Record[Any], key: str, measures: list[Measure] | None, num
 
 
 def _planned_visit(facts: Facts, one: Obligation, client: Client | None) -> _Found:
-    record = client.visit_plans.get(quarter_of(one.period)) if client else None
+    quarter = Quarter.named(one.period)
+    record = client.visit_plans.get(quarter) if client and quarter else None
     for at, entry in enumerate((record.data.entries if record else None) or ()):
         if record and entry.number == one.number:
             day = planned_day(facts, record, entry)
@@ -78,7 +73,8 @@ def _planned_visit(facts: Facts, one: Obligation, client: Client | None) -> _Fou
 
 def _follow_up(facts: Facts, one: Obligation, client: Client | None) -> _Found:
     if client is None:
-        record = facts.result.world.analyses.get(quarter_of(one.period)) if "-Q" in one.period else None
+        quarter = Quarter.named(one.period)
+        record = facts.result.world.analyses.get(quarter) if quarter else None
         if record:
             yield from _numbered(record, "改进措施", record.data.improvements, one.number)
         return

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model.leaves import is_id
-from generator.model.organization import KEY_ACCOUNTS, UnitKind
+from generator.model.organization import UnitKind
+from generator.obligations import selection
 from generator.obligations.kinds import ObligationKind, Status
 from generator.obligations.obligation import Obligation
 from generator.site import addresses
@@ -48,10 +49,7 @@ def listed(facts: Facts, which: DueList) -> list[Obligation]:
 
 def units_of(facts: Facts, one: Obligation) -> list[str]:
     """The divisions an obligation belongs to: the client's on the day, else the unit it is asked of."""
-    if one.client:
-        client = facts.result.world.clients[one.client]
-        return facts.divisions(client) or [NO_DIVISION]
-    return [one.unit or KEY_ACCOUNTS]
+    return selection.units_of(facts.result.world, one) or [NO_DIVISION]
 
 
 def by_unit(facts: Facts, obligations: Sequence[Obligation]) -> list[Group]:
