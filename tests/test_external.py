@@ -14,6 +14,7 @@ import pytest
 from generator.findings import Finding
 from generator.model.periods import Kind
 from generator.reading.load import load
+from generator.reading.tree import walk_client, walk_company
 from tests.cases_runner import BASE, BASE_DAY, lay_out, run_at
 
 EXTERNAL = Path(__file__).parents[2] / "shared" / "cases" / "external"
@@ -97,11 +98,13 @@ def check_lines(root: Path, findings: Iterable[Finding]) -> None:
 
 def check_reading(root: Path) -> None:
     """Read all records there are: what cannot be read has a finding, each on a line of its file."""
-    loaded = load(root)
-    told = {finding.path for finding in loaded.findings}
-    for record in loaded.records:
-        assert record.is_readable or record.path in told, record.path
-    check_lines(root, loaded.findings)
+    company = walk_company(root)
+    for tree in (company, *(walk_client(root, client) for client in company.clients)):
+        loaded = load(root, tree)
+        told = {finding.path for finding in loaded.findings}
+        for record in loaded.records:
+            assert record.is_readable or record.path in told, record.path
+        check_lines(root, loaded.findings)
 
 
 def numbered(kind: Kind, number: int) -> str:

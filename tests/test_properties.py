@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 import yaml
 
-from generator import pipeline
+from generator import dossier, pipeline
 from generator.exports import check_json, due_json
 from generator.obligations.kinds import ObligationKind, Status
 from generator.obligations.obligation import Obligation
 from generator.pipeline import Result, run
 from generator.policy.days import plus
 from generator.reading.load import Loaded, load
+from generator.reading.tree import Tree
 from tests.cases_runner import BASE, BASE_DAY
 
 TREES = sorted((Path(__file__).parent / "trees").glob("*/case.yml"))
@@ -63,15 +64,16 @@ def test_order_of_records_does_not_matter(case: Day, monkeypatch: pytest.MonkeyP
     for seed in range(3):
         chance = random.Random(seed)
 
-        def shuffled(root: Path, progress: object = None, chance: random.Random = chance) -> Loaded:
-            loaded = load(root)
+        def shuffled(root: Path, tree: Tree, chance: random.Random = chance) -> Loaded:
+            loaded = load(root, tree)
             chance.shuffle(loaded.records)
             chance.shuffle(loaded.findings)
-            for files in loaded.tree.attachments.values():
+            for files in loaded.attachments.values():
                 chance.shuffle(files)
             return loaded
 
         monkeypatch.setattr(pipeline, "load", shuffled)
+        monkeypatch.setattr(dossier, "load", shuffled)
         assert printed(run(*case)) == expected
         monkeypatch.undo()
 

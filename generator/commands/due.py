@@ -51,7 +51,7 @@ def due(
     wanted = Selection(
         everything,
         _kind(kind),
-        _one("客户", client, {c.id: c.name for c in result.world.clients.values()}),
+        _one("客户", client, {c.id: c.name for c in result.world.briefs.values()}),
         _one("人员", person, {p: result.world.company.person_name(p) for p in result.world.company.people}),
         _one("单位", unit, {u.id: u.name for u in result.world.company.units.values()}),
     )

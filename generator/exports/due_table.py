@@ -21,7 +21,7 @@ NOBODY = "责任人未明确"
 def cells(result: Result, one: Obligation) -> tuple[str, ...]:
     """The cells under HEADINGS."""
     company = result.world.company
-    client = result.world.clients.get(one.client or "")
+    client = result.world.briefs.get(one.client or "")
     if client is not None:
         subject = client.name
     elif one.unit is not None:

@@ -41,10 +41,10 @@ class Asked:
     became: date | None
 
 
-def rating_for(world: World, client: Client, period: Period, known: date) -> Rating | None:
+def rating_for(world: World, client: str, period: Period, known: date) -> Rating | None:
     """The rating on J, known on K, K being `known` or the as-of day, whichever is earlier."""
     k = min(known, world.as_of)
-    return world.ratings.rating(client.id, held_within(k, period.first, period.last), k)
+    return world.ratings.rating(client, held_within(k, period.first, period.last), k)
 
 
 def ask(
@@ -64,11 +64,11 @@ def ask(
     """
 
     def managed(due: date) -> bool:
-        rating = rating_for(world, client, period, due)
+        rating = rating_for(world, client.id, period, due)
         return rating is not None and rating.is_managed
 
     due, became = graced(became_in(world, client, year), base, lambda g: max(base, plus(g, grace)), managed)
-    rating = rating_for(world, client, period, max(due, not_before) if not_before else due)
+    rating = rating_for(world, client.id, period, max(due, not_before) if not_before else due)
     return Asked(due, rating, became) if rating and rating.is_managed else None
 
 

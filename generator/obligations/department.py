@@ -8,6 +8,7 @@ from generator.obligations.begun import begun_quarters
 from generator.obligations.kinds import ObligationKind
 from generator.obligations.obligation import Draft, cancelled_day, moved_day
 from generator.policy.days import Quarter, last_of, plus
+from generator.standing.brief import Brief
 from generator.standing.clients import Client, designated, everybody
 from generator.standing.world import World
 
@@ -53,7 +54,7 @@ def analyses(world: World) -> Iterator[Draft]:
     for quarter in begun_quarters(world):
         values = world.parameters.on(quarter.first)
         due = plus(quarter.last, values.analysis_days)
-        if not any(_has(world, client, quarter, due) for client in world.clients.values()):
+        if not any(_has(world, client, quarter, due) for client in world.briefs.values()):
             continue
         record = world.analyses.get(quarter)
         yield Draft(
@@ -68,10 +69,10 @@ def analyses(world: World) -> Iterator[Draft]:
         )
 
 
-def _has(world: World, client: Client, quarter: Quarter, due: date) -> bool:
-    if client.archive is None or client.has_ended(quarter.first):
+def _has(world: World, client: Brief, quarter: Quarter, due: date) -> bool:
+    if not client.has_form or client.has_ended(quarter.first):
         return False
-    rating = rating_for(world, client, Period(quarter.first, quarter.last), due)
+    rating = rating_for(world, client.id, Period(quarter.first, quarter.last), due)
     return rating is not None and rating.is_managed
 
 

@@ -1,6 +1,6 @@
-"""Every obligation of a company as of a day: one visible list of families, one sorted result."""
+"""Every obligation as of a day: one visible list of families for the company, one for each client."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from generator.obligations import archives, department, plans, ratings, visits
 from generator.obligations.obligation import Draft, Obligation, settle
@@ -37,11 +37,18 @@ CLIENT_FAMILIES: tuple[Callable[[World, Client], Iterator[Draft]], ...] = (
 )
 
 
-def derive(world: World) -> list[Obligation]:
-    """All obligations, in the order of interfaces.md. A client whose archive is not there owes nothing."""
-    drafts = [draft for family in COMPANY_FAMILIES for draft in family(world)]
-    for client in world.clients.values():
-        if client.archive is not None:
-            drafts += [draft for family in CLIENT_FAMILIES for draft in family(world, client)]
+def derive_company(world: World) -> list[Obligation]:
+    """What is owed by the company as such, in the order of interfaces.md."""
+    return _settled(world, (draft for family in COMPANY_FAMILIES for draft in family(world)))
+
+
+def derive_client(world: World, client: Client) -> list[Obligation]:
+    """What is owed to a client, in that order. One whose archive is not there is owed nothing."""
+    if client.archive is None:
+        return []
+    return _settled(world, (draft for family in CLIENT_FAMILIES for draft in family(world, client)))
+
+
+def _settled(world: World, drafts: Iterable[Draft]) -> list[Obligation]:
     settled = (settle(world, draft) for draft in drafts)
     return sorted((one for one in settled if one is not None), key=lambda one: one.sort_key)

@@ -139,7 +139,7 @@ def _appointing(world: World, client: Client, year: int, known: date):  # type: 
         within = held_within(day, first_of(year), last_of(year))
         rating = world.ratings.rating(client.id, within, day)
         if rating is None or not rating.is_managed:
-            rating = rating_for(world, client, Period.year(year), known)
+            rating = rating_for(world, client.id, Period.year(year), known)
         if rating is not None and rating.tier is Tier.STRATEGIC:
             return world.company.key_accounts_managers(day)
         return world.company.managers_of(client.divisions(day), day)

@@ -26,7 +26,7 @@ def units_of(world: World, one: Obligation) -> list[str]:
     """The divisions that an obligation concerns; Key Accounts where it has neither client nor division."""
     if one.unit is not None:
         return [one.unit]
-    client = world.clients.get(one.client or "")
+    client = world.briefs.get(one.client or "")
     return client.divisions(world.as_of) if client else [KEY_ACCOUNTS]
 
 

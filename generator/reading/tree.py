@@ -54,6 +54,8 @@ class Tree:
     strays: list[Stray] = field(default_factory=list)
     attachments: dict[str, list[str]] = field(default_factory=dict)
     """For each client the files below attachments/, as paths inside the client's folder."""
+    clients: list[str] = field(default_factory=list)
+    """The clients that have a folder, which is looked at by itself."""
 
 
 def day_in_name(name: str) -> tuple[date, int] | None:
@@ -67,10 +69,18 @@ def day_in_name(name: str) -> tuple[date, int] | None:
         return None
 
 
-def walk(root: Path) -> Tree:
-    """Look at every name below `root`; raises OSError where a folder cannot be listed."""
+def walk_company(root: Path) -> Tree:
+    """Every name below `root`, the clients' folders left out; raises OSError where it cannot be listed."""
     tree = Tree(root)
     _walk_folder(tree, ())
+    tree.places.sort(key=lambda place: place.path)
+    return tree
+
+
+def walk_client(root: Path, client: str) -> Tree:
+    """Every name in a client's folder; raises OSError where a folder cannot be listed."""
+    tree = Tree(root)
+    _walk_folder(tree, ("clients", client))
     tree.places.sort(key=lambda place: place.path)
     return tree
 
@@ -94,6 +104,8 @@ def _walk_folder(tree: Tree, parts: tuple[str, ...]) -> None:
         if entry.is_dir(follow_symlinks=False):
             if len(inner) == 3 and inner[0] == "clients" and inner[2] == "attachments" and is_id(inner[1]):
                 tree.attachments[inner[1]] = sorted(_files_below(tree, inner))
+            elif len(inner) == 2 and inner[0] == "clients" and is_id(inner[1]):
+                tree.clients.append(inner[1])
             elif _is_folder(inner):
                 _walk_folder(tree, inner)
             else:
@@ -121,8 +133,6 @@ def _is_folder(parts: tuple[str, ...]) -> bool:
             return _YEAR.fullmatch(year) is not None
         case ("ratings", _, "nominations" | "decisions"):
             return True
-        case ("clients", client):
-            return is_id(client)
         case ("clients", _, year):
             return _YEAR.fullmatch(year) is not None
         case ("clients", _, _, quarter):

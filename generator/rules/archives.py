@@ -126,7 +126,7 @@ def a108(context: Context, record: AnyRecord) -> Iterator[Hit]:
         ("统一社会信用代码", form.credit_code, None),
         ("客户名称", form.name, Severity.WARNING),
     ):
-        others = [other for other in context.same.get((key, value or ""), []) if other != client]
+        others = [other for other in context.world.same.get((key, value or ""), ()) if other != client]
         if others:
             listed = "、".join(f"clients/{other}/archive.yml" for other in others)
             remedy = "" if severity is None else "；确是同名的两家，可申请豁免"

@@ -18,7 +18,7 @@ SETTLING_DAYS = 90
 
 
 def _name(context: Context, client: str) -> str:
-    known = context.world.clients.get(client)
+    known = context.world.briefs.get(client)
     return known.name if known else client
 
 
@@ -43,8 +43,8 @@ def g102(context: Context, record: AnyRecord) -> Iterator[Hit]:
     if not context.world.is_division(unit, own):
         return
     for at, entry in _nominees(context, record):
-        client, day = context.world.clients.get(entry.client or ""), entry.added_on or own
-        if client is None or client.form is None or day is None:
+        client, day = context.world.briefs.get(entry.client or ""), entry.added_on or own
+        if client is None or not client.has_form or day is None:
             continue
         if unit not in client.divisions(day):
             name = context.world.company.unit_name(unit)

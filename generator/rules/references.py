@@ -146,15 +146,14 @@ def clients(record: AnyRecord) -> Iterator[tuple[Path, str | None]]:
 def r001(context: Context, record: AnyRecord) -> Iterator[Hit]:
     """No such client: a folder without archive.yml, or an id that no folder has."""
     client = context.client_of(record)
-    if client and f"{context.world.root}/clients/{client.id}/archive.yml" not in client.files:
+    if client and f"{context.world.root}/clients/{client.id}/archive.yml" not in client.records:
         message = f"客户文件夹 {client.id} 里没有 archive.yml，还不算一个客户；请先填写客户档案表。"
         yield Hit((), message, anywhere=True)
     if not record.is_readable:
         return
     for path, id_ in clients(record):
-        known = context.world.clients.get(id_ or "")
-        has_form = known and f"{context.world.root}/clients/{id_}/archive.yml" in known.files
-        if id_ and is_id(id_) and not has_form:
+        known = context.world.briefs.get(id_ or "")
+        if id_ and is_id(id_) and not (known and known.has_file):
             yield Hit(
                 path, f"没有编号为 {id_} 的客户；请核对编号，或先建立 clients/{id_}/archive.yml。", client=id_
             )

@@ -78,18 +78,6 @@ class Context:
         return found
 
     @cached_property
-    def same(self) -> dict[tuple[str, str], list[str]]:
-        """For each name and each credit code the clients whose archives give it, in order."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for client in self.world.clients.values():
-            form = client.form
-            if form and form.name:
-                found.setdefault(("客户名称", form.name), []).append(client.id)
-            if form and form.credit_code:
-                found.setdefault(("统一社会信用代码", form.credit_code), []).append(client.id)
-        return found
-
-    @cached_property
     def nominated(self) -> dict[int, set[str]]:
         """The clients that some division nominated for each year, by the as-of day."""
         found: dict[int, set[str]] = {}
@@ -106,7 +94,7 @@ class Context:
 
     def is_unread(self, kind: Kind, year: int) -> bool:
         """Whether a record of a kind and year cannot be read: what looks into them all is not known."""
-        return any(r.place.year == year and not r.is_readable for r in self.world.of(kind))
+        return (kind, year) in self.world.unread
 
     def decided(self, year: int) -> set[str]:
         """The clients that some decision of a year names."""

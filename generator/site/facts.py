@@ -16,6 +16,7 @@ from generator.pipeline import Result
 from generator.site import addresses, forge
 from generator.site.forge import Forge
 from generator.site.values import Link, Source
+from generator.standing.brief import Brief
 from generator.standing.clients import Client
 from generator.standing.company import Post
 from generator.standing.ratings import Decided, Rating
@@ -54,12 +55,12 @@ class Facts:
 
     def client(self, id_: str) -> Link:
         """A client's name, with its page where there is such a client."""
-        client = self.result.world.clients.get(id_)
+        client = self.result.world.briefs.get(id_)
         return Link(client.name, addresses.client(id_)) if client else Link(id_)
 
     def source(self, path: str, line: int | None = None) -> Source:
         """A record's file; whether it is there is looked up."""
-        missing = path not in self.records
+        missing = self.record(path) is None
         draft = self._drafts.get(path, "") if missing else ""
         return forge.source(self.forge, path, line, missing=missing, pattern="〈" in path, draft=draft)
 
@@ -77,14 +78,22 @@ class Facts:
 
     def page_of(self, path: str) -> str | None:
         """The page on which a record is read; None where it is not there or cannot be read."""
-        record = self.records.get(path)
+        record = self.record(path)
         if record is None or not record.there(self.as_of):
             return None
         return addresses.record(record.place, self.as_of)
 
+    def record(self, path: str) -> Record[Any] | None:
+        """The record at a path, readable or not; None where there is none."""
+        parts = path.split("/", 3)
+        if len(parts) == 4 and parts[1] == "clients":
+            client = self.result.world.clients.get(parts[2])
+            return client.records.get(path) if client else None
+        return self._own_records.get(path)
+
     @cached_property
-    def records(self) -> dict[str, Record[Any]]:
-        """All records by path."""
+    def _own_records(self) -> dict[str, Record[Any]]:
+        """The company's own records by path."""
         return {record.path: record for record in self.result.world.records}
 
     @cached_property
@@ -120,7 +129,7 @@ class Facts:
         on = day or self.as_of
         return self.result.world.ratings.rating(client, on, on)
 
-    def divisions(self, client: Client, day: date | None = None) -> list[str]:
+    def divisions(self, client: Client | Brief, day: date | None = None) -> list[str]:
         """The divisions that trade with a client on a day."""
         return client.divisions(day or self.as_of)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from generator.model.base import PersonSpell, Spell
 from generator.model.clients import Archive, ClientType
@@ -34,8 +35,8 @@ class Client:
     reports: dict[Quarter, Record[QuarterlyReport]] = field(default_factory=dict)
     visits: list[Record[Visit]] = field(default_factory=list)
     """In the order of their days."""
-    files: set[str] = field(default_factory=set)
-    """The paths of all its records, readable or not, dated whenever."""
+    records: dict[str, Record[Any]] = field(default_factory=dict)
+    """All its records by path, readable or not, dated whenever."""
 
     @property
     def form(self) -> Archive | None:

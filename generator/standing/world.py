@@ -1,7 +1,11 @@
-"""The whole standing as of a day: company, clients, ratings and parameters, from the records."""
+"""The whole standing as of a day: company, clients, ratings and parameters, from the records.
+
+The company's own records are few and stay in memory; clients are judged one after the other, each in
+a world of its own that shares the company's standing with the others.
+"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar, cast
 
@@ -13,6 +17,7 @@ from generator.model.work import Analysis
 from generator.policy.days import Quarter
 from generator.policy.due import WorkingDays
 from generator.policy.parameters import Parameters
+from generator.standing.brief import Brief
 from generator.standing.clients import Client, managers, record_quarter
 from generator.standing.company import Company
 from generator.standing.ratings import Ratings, decided
@@ -27,20 +32,27 @@ class World:
     as_of: date
     today: date
     records: list[Record[Any]]
+    """The company's own, outside the clients' folders; in a client's scope, those of the client."""
     by_kind: Mapping[Kind, list[Record[Any]]]
     company: Company
     ratings: Ratings
     parameters: Parameters
     working_days: WorkingDays
-    clients: dict[str, Client]
+    clients: Mapping[str, Client]
+    """In a client's scope, that client alone."""
+    briefs: Mapping[str, Brief]
     standards: dict[int, Record[Standard]]
     nominations: dict[tuple[int, str], Record[Nomination]]
     decisions: dict[int, list[Record[Decision]]]
     analyses: dict[Quarter, Record[Analysis]]
     root: str
     """The records folder's name, with which every path begins."""
+    unread: frozenset[tuple[Kind, int]]
+    """Kinds and years of which some record of the company cannot be read."""
     missing_files: frozenset[tuple[str, str]] = frozenset()
     """Clients and attachments with an R005 or R006 finding: they are not there, for any kind."""
+    same: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """For each name or credit code (its key, its text) that several archives give, the clients."""
 
     def is_missing_file(self, record: Record[Any], file: str) -> bool:
         """Whether an attachment that an archive names is not there, or is not taken."""
@@ -98,18 +110,13 @@ class World:
         return rating.tier.value == "战略" and len(groups) >= 2
 
 
-def build(
-    records: Iterable[Record[Any]],
-    root: str,
-    as_of: date,
-    today: date,
-    missing_files: frozenset[tuple[str, str]] = frozenset(),
-) -> World:
-    """The standing as of a day. A record dated after it, or unreadable, is not there."""
+def build(records: Iterable[Record[Any]], root: str, as_of: date, today: date) -> World:
+    """The company's standing as of a day, from its own records; no client is in it yet.
+
+    A record dated after the day, or unreadable, is not there.
+    """
     ordered = list(records)
-    by_kind: dict[Kind, list[Record[Any]]] = {}
-    for record in ordered:
-        by_kind.setdefault(record.kind, []).append(record)
+    by_kind = _by_kind(ordered)
     there = {kind: [r for r in found if r.there(as_of)] for kind, found in by_kind.items()}
     decisions = cast(list[Record[Decision]], there.get(Kind.DECISION, []))
     company = Company(_single(there, Kind.UNITS, Units), _people(there))
@@ -122,14 +129,44 @@ def build(
         Ratings(decided(r.place.year or 0, r.place.day, r.data) for r in decisions if r.place.day),
         _parameters(there),
         WorkingDays(_calendars(there)),
-        _clients(by_kind, there),
+        {},
+        {},
         {_year(r): r for r in there.get(Kind.STANDARD, [])},
         {(_year(r), r.place.unit or ""): r for r in there.get(Kind.NOMINATION, [])},
         _by_year(decisions),
         {record_quarter(r): r for r in there.get(Kind.ANALYSIS, [])},
         root,
-        missing_files,
+        frozenset((r.kind, _year(r)) for r in ordered if not r.is_readable),
     )
+
+
+def scope_of(
+    company: World,
+    id_: str,
+    records: list[Record[Any]],
+    missing_files: frozenset[tuple[str, str]] = frozenset(),
+) -> World:
+    """The world in which a client is judged: its records, in the company's standing."""
+    client = Client(id_, records={record.path: record for record in records})
+    for record in records:
+        if record.there(company.as_of):
+            _put(client, record.kind, record)
+    client.visits = [visit for visit in client.visits if visit.place.day]
+    client.visits.sort(key=lambda r: (r.place.day or date.max, r.place.number))
+    return replace(
+        company,
+        records=records,
+        by_kind=_by_kind(records),
+        clients={id_: client},
+        missing_files=missing_files,
+    )
+
+
+def _by_kind(records: list[Record[Any]]) -> dict[Kind, list[Record[Any]]]:
+    found: dict[Kind, list[Record[Any]]] = {}
+    for record in records:
+        found.setdefault(record.kind, []).append(record)
+    return found
 
 
 def _year(record: Record[Any]) -> int:
@@ -161,24 +198,6 @@ def _by_year(decisions: list[Record[Decision]]) -> dict[int, list[Record[Decisio
         if record.place.day:
             found.setdefault(_year(record), []).append(record)
     return found
-
-
-def _clients(
-    by_kind: Mapping[Kind, list[Record[Any]]], there: Mapping[Kind, list[Record[Any]]]
-) -> dict[str, Client]:
-    clients: dict[str, Client] = {}
-    for records in by_kind.values():
-        for record in records:
-            if record.place.client:
-                clients.setdefault(record.place.client, Client(record.place.client)).files.add(record.path)
-    for kind, found in there.items():
-        for record in found:
-            if record.place.client:
-                _put(clients[record.place.client], kind, record)
-    for client in clients.values():
-        client.visits = [visit for visit in client.visits if visit.place.day]
-        client.visits.sort(key=lambda r: (r.place.day or date.max, r.place.number))
-    return {id_: clients[id_] for id_ in sorted(clients)}
 
 
 def _put(client: Client, kind: Kind, record: Record[Any]) -> None:

@@ -95,7 +95,7 @@ def _papers(client: str) -> list[str]:
 def events(known: Known, client: Client, year: int, by: str | None = None) -> New:
     """clients/<client>/<year>/events.yml: one event, of today."""
     path = known.path("clients", client.id, year, "events.yml")
-    if path in client.files:
+    if path in client.records:
         entry = f"- {{发生日期: {known.day}, 情况: …, 登记人: …}}"
         raise CannotStart(f"{path} 已存在，不会覆盖；请在其中加一行 {entry}。")
     happened = known.day if first_of(year) <= known.day <= last_of(year) else None

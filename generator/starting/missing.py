@@ -47,7 +47,7 @@ def missing_record(result: Result, obligation: Obligation) -> tuple[str, str] | 
 def _is_there(world: World, one: Obligation, path: str) -> bool:
     """Whether a file stands there, readable or not, dated whenever."""
     if one.client is not None:
-        return path in world.clients[one.client].files
+        return path in world.clients[one.client].records
     kinds = (Kind.NOMINATION, Kind.STANDARD, Kind.DECISION, Kind.ANALYSIS)
     return any(record.path == path for kind in kinds for record in world.of(kind))
 

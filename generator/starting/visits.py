@@ -75,7 +75,7 @@ def _free(client: Client, folder: str, day: date, number: int | None) -> str:
     at = number or 1
     while True:
         path = f"{folder}/{day}{'' if at == 1 else f'-{at}'}.md"
-        if number is not None or path not in client.files:
+        if number is not None or path not in client.records:
             return path
         at += 1
 

@@ -133,7 +133,8 @@ def _waivers(facts: Facts, client: Client, year: int) -> Section | None:
     kinds = (Kind.ARCHIVE,) if year == facts.as_of.year else ()
     records = [
         record
-        for path in sorted(client.files)
-        if (record := facts.records[path]).is_readable and (record.place.year == year or record.kind in kinds)
+        for path in sorted(client.records)
+        if (record := client.records[path]).is_readable
+        and (record.place.year == year or record.kind in kinds)
     ]
     return findings.waivers(facts, records)

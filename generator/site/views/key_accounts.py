@@ -18,7 +18,7 @@ def _analyses(facts: Facts) -> Section:
     for one in facts.result.obligations:
         if one.kind is not ObligationKind.KEY_ACCOUNTS_ANALYSIS:
             continue
-        record = facts.records.get(one.record or "")
+        record = facts.record(one.record or "")
         there = record is not None and record.there(facts.as_of)
         measures = record.data.improvements if record is not None and there else None
         done, total = client_work.progress(measures)
