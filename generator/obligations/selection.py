@@ -32,7 +32,7 @@ def units_of(world: World, one: Obligation) -> list[str]:
 
 def belongs_to(world: World, one: Obligation, unit: str) -> bool:
     """Whether an obligation concerns a unit: itself, or for a group or the company what is below it."""
-    facts = world.company.units.get(unit)
+    facts = world.company.unit(unit)
     if facts is not None and facts.kind is UnitKind.COMPANY:
         return True
     below = units_of(world, one)

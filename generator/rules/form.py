@@ -125,7 +125,7 @@ def s004(context: Context, record: AnyRecord) -> Iterator[Hit]:
     """A 职务 that the kind of unit has not."""
     for at, person in items(record.data.root):
         for place, position in items(person.positions):
-            facts = context.world.company.units.get(position.unit or "")
+            facts = context.world.company.unit(position.unit or "")
             if facts and position.title and position.title not in TITLES[facts.kind]:
                 allowed = "、".join(TITLES[facts.kind])
                 message = (

@@ -162,7 +162,7 @@ def r001(context: Context, record: AnyRecord) -> Iterator[Hit]:
 def r002(context: Context, record: AnyRecord) -> Iterator[Hit]:
     """No such person."""
     for ref in people(context, record):
-        if ref.id and is_id(ref.id) and ref.id not in context.world.company.people:
+        if ref.id and is_id(ref.id) and context.world.company.person(ref.id) is None:
             yield Hit(
                 ref.path, f"人员名册里没有编号 {ref.id}；请核对编号，或先在 organization/people.yml 登记。"
             )
@@ -170,8 +170,7 @@ def r002(context: Context, record: AnyRecord) -> Iterator[Hit]:
 
 def called(context: Context, name: str) -> list[str]:
     """The ids of the people of a name."""
-    wanted = "".join(name.split())
-    return [id_ for id_, person in context.world.company.people.items() if person.name == wanted]
+    return context.world.company.called("".join(name.split()))
 
 
 def r003(context: Context, record: AnyRecord) -> Iterator[Hit]:
@@ -204,7 +203,7 @@ def _unit(
 
 
 def _unit_problem(context: Context, id_: str, day: date | None, *, division: bool) -> str | None:
-    facts = context.world.company.units.get(id_)
+    facts = context.world.company.unit(id_)
     if facts is None:
         return f"组织机构里没有编号 {id_}；请核对编号，或先在 organization/units.yml 登记。"
     if division and facts.kind is not UnitKind.DIVISION:
@@ -222,7 +221,7 @@ def r004(context: Context, record: AnyRecord) -> Iterator[Hit]:
     """A person who held no position on the day."""
     company = context.world.company
     for ref in people(context, record):
-        if not ref.id or ref.day is None or ref.id not in company.people:
+        if not ref.id or ref.day is None or company.person(ref.id) is None:
             continue
         last = max(ref.day, context.as_of) if ref.through else ref.day
         if not company.held_between(ref.id, ref.day, last):

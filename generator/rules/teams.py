@@ -4,19 +4,19 @@ Judged on the last day of the team's year or the as-of day, whichever is earlier
 that day; an error only once the same rule has found something for 30 days.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
 from generator.findings import Severity
+from generator.model.organization import COMPANY
 from generator.model.ratings import Level, Tier
 from generator.policy.days import first_of, last_of, plus
 from generator.rules.rule import AnyRecord, Context, Hit
 from generator.standing.clients import Client, OnTeam, managers, members
-from generator.standing.company import DIRECTORS
+from generator.standing.company import DIRECTORS, LEADERS
 from generator.standing.ratings import Rating
 from generator.standing.teams import (
     PlaceOnTeam,
-    can_be_filled,
     director_place,
     empty_places,
     key_accounts_place,
@@ -71,13 +71,14 @@ def _on(people: Sequence[OnTeam], day: date) -> list[OnTeam]:
 
 
 def _wrong_manager(
-    context: Context, record: AnyRecord, day: date, fits: Callable[[str], bool], whose: str, wanted: str
+    context: Context, record: AnyRecord, day: date, able: Collection[str], whose: str, wanted: str
 ) -> Iterator[Hit]:
+    """A hit for each manager who is none of those who may; where nobody may, nobody is asked for."""
     company = context.world.company
-    if not any(fits(person) for person in company.people):
+    if not able:
         return
     for entry in _on(managers(record), day):
-        if not fits(entry.person):
+        if entry.person not in able:
             message = (
                 f"{whose}的客户经理应是{wanted}，"
                 f"{company.person_name(entry.person)}（{entry.person}）在 {day} 不是；"
@@ -91,10 +92,15 @@ def _strategic(context: Context, client: Client, day: date, level: Level) -> boo
     return rating is not None and rating.tier is Tier.STRATEGIC and rating.level is level
 
 
-def _directs(context: Context, client: Client, day: date) -> Callable[[str], bool]:
-    groups = context.world.company.groups_of(client.divisions(day))
+def _leading(context: Context, day: date) -> list[str]:
+    """The company leaders of a day."""
+    return context.world.company.among([COMPANY], day, LEADERS)
+
+
+def _directing(context: Context, client: Client, day: date) -> list[str]:
+    """Directors and deputies of the groups that trade with the client."""
     company = context.world.company
-    return lambda person: any(company.is_titled(person, group, DIRECTORS, day) for group in groups)
+    return company.among(company.groups_of(client.divisions(day)), day, DIRECTORS)
 
 
 def _directors(context: Context, client: Client, day: date) -> str:
@@ -105,26 +111,17 @@ def _directors(context: Context, client: Client, day: date) -> str:
 
 def _t101(context: Context, client: Client, record: AnyRecord, day: date) -> Iterator[Hit]:
     if _strategic(context, client, day, Level.COMPANY):
-        company = context.world.company
-        yield from _wrong_manager(
-            context, record, day, lambda p: company.is_leader(p, day), "公司级战略客户", "公司领导"
-        )
+        able = _leading(context, day)
+        yield from _wrong_manager(context, record, day, able, "公司级战略客户", "公司领导")
 
 
 def _t102(context: Context, client: Client, record: AnyRecord, day: date) -> Iterator[Hit]:
     if not _strategic(context, client, day, Level.GROUP):
         return
-    company, directs = context.world.company, _directs(context, client, day)
     joint = context.world.is_joint(client, day)
+    able = [*_directing(context, client, day), *(_leading(context, day) if joint else ())]
     wanted = _directors(context, client, day) + ("，或公司领导" if joint else "")
-    yield from _wrong_manager(
-        context,
-        record,
-        day,
-        lambda p: directs(p) or (joint and company.is_leader(p, day)),
-        "业务本部级战略客户",
-        wanted,
-    )
+    yield from _wrong_manager(context, record, day, able, "业务本部级战略客户", wanted)
 
 
 def _t103(context: Context, client: Client, record: AnyRecord, day: date) -> Iterator[Hit]:
@@ -132,17 +129,14 @@ def _t103(context: Context, client: Client, record: AnyRecord, day: date) -> Ite
     if rating is None or rating.tier is not Tier.KEY:
         return
     company, divisions = context.world.company, client.divisions(day)
-    joint, directs = context.world.is_joint(client, day), _directs(context, client, day)
-
-    def fits(person: str) -> bool:
-        if any(company.is_in(person, unit, day) for unit in divisions):
-            return True
-        return joint and (company.is_leader(person, day) or directs(person))
-
+    joint = context.world.is_joint(client, day)
+    able = company.among(divisions, day)
+    if joint:
+        able += [*_leading(context, day), *_directing(context, client, day)]
     wanted = "、".join(company.unit_name(unit) for unit in divisions) + "的人员"
     if joint:
         wanted += f"，或{_directors(context, client, day)}，或公司领导"
-    yield from _wrong_manager(context, record, day, fits, "重点客户", wanted)
+    yield from _wrong_manager(context, record, day, able, "重点客户", wanted)
 
 
 def _empty(
@@ -150,19 +144,18 @@ def _empty(
     record: AnyRecord,
     day: date,
     places: list[PlaceOnTeam],
-    own: Callable[[str], bool] | None,
+    own: Collection[str] = (),
 ) -> Iterator[Hit]:
     """A hit for each place that stays empty; a manager who fits their `own` place fills no other."""
     leading = [entry.person for entry in _on(managers(record), day)]
     joined = [entry.person for entry in _on(members(record), day)]
     there = {*leading, *joined}
-    if own is not None:
-        leading = [person for person in leading if not own(person)]
+    leading = [person for person in leading if person not in own]
     people = list(dict.fromkeys([*leading, *joined]))
     company = context.world.company
-    asked = [place for place in places if can_be_filled(company, place)]
+    asked = [place for place in places if place.people]
     for place in empty_places(asked, people):
-        free = next((one for one in company.people if place.fits(one) and one not in there), None)
+        free = next((one for one in place.people if one not in there), None)
         example = f"{company.person_name(free)}，写作 - {{人员: {free}}}" if free else "- {人员: 编号}"
         message = f"团队中缺少{place.label}；请在“成员”中加上一位，如{example}。"
         yield Hit(("成员",), message, None if place.must else Severity.WARNING, whole=True)
@@ -177,7 +170,7 @@ def _t111(context: Context, client: Client, record: AnyRecord, day: date) -> Ite
         sales_place(company, divisions, day),
         key_accounts_place(company, day),
     ]
-    yield from _empty(context, record, day, places, lambda p: company.is_leader(p, day))
+    yield from _empty(context, record, day, places, _leading(context, day))
 
 
 def _t112(context: Context, client: Client, record: AnyRecord, day: date) -> Iterator[Hit]:
@@ -185,7 +178,7 @@ def _t112(context: Context, client: Client, record: AnyRecord, day: date) -> Ite
         return
     company, divisions = context.world.company, client.divisions(day)
     places = [manager_place(company, divisions, day), sales_place(company, divisions, day)]
-    yield from _empty(context, record, day, places, _directs(context, client, day))
+    yield from _empty(context, record, day, places, _directing(context, client, day))
 
 
 def _t113(context: Context, client: Client, record: AnyRecord, day: date) -> Iterator[Hit]:
@@ -194,7 +187,7 @@ def _t113(context: Context, client: Client, record: AnyRecord, day: date) -> Ite
         return
     company, divisions = context.world.company, client.divisions(day)
     places = [manager_place(company, divisions, day), sales_place(company, divisions, day)]
-    yield from _empty(context, record, day, places, None)
+    yield from _empty(context, record, day, places)
 
 
 def _t114(context: Context, client: Client, record: AnyRecord, day: date) -> Iterator[Hit]:
@@ -206,7 +199,7 @@ def _t114(context: Context, client: Client, record: AnyRecord, day: date) -> Ite
     places += [manager_place(company, [unit], day) for unit in divisions]
     places.append(sales_place(company, divisions, day, must=False))
     places.append(key_accounts_place(company, day, must=False))
-    yield from _empty(context, record, day, places, None)
+    yield from _empty(context, record, day, places)
 
 
 t101 = _with_notice(_t101)

@@ -1,6 +1,6 @@
 """The company on a day: its units, its people and the positions they hold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from generator.model.organization import (
     Units,
 )
 from generator.policy.days import plus
+from generator.standing.watch import Watch
 
 FOUNDING_DAYS = 30
 """A unit is asked and asked to sign from so many days after its founding on (rules.md)."""
@@ -63,23 +64,28 @@ class Post:
 
 
 class Company:
-    """Units and people, and who holds what on a day. Unknown ids are held by nobody."""
+    """Units and people, and who holds what on a day. Unknown ids are held by nobody.
+
+    While `watch` is set, everything that is looked up is noted in it.
+    """
 
     def __init__(self, units: Units | None, people: Iterable[Person]) -> None:
-        self.units: dict[str, UnitFacts] = {}
+        self.watch: Watch | None = None
+        self._units: dict[str, UnitFacts] = {}
         for facts in _facts(units):
-            self.units.setdefault(facts.id, facts)
-        self.people: dict[str, Person] = {}
+            self._units.setdefault(facts.id, facts)
+        self._people: dict[str, Person] = {}
         self._posts: dict[str, list[Post]] = {}
         self._in_unit: dict[str, list[Post]] = {}
         for person in people:
-            if person.id is not None and person.id not in self.people:
-                self.people[person.id] = person
+            if person.id is not None and person.id not in self._people:
+                self._people[person.id] = person
                 self._note_posts(person.id, person)
+        self._places = {id_: at for at, id_ in enumerate(self._people)}
 
     def _note_posts(self, id_: str, person: Person) -> None:
         for position in person.positions or ():
-            facts = self.units.get(position.unit or "")
+            facts = self._units.get(position.unit or "")
             title = position.title
             start = position.start
             if facts:
@@ -89,13 +95,55 @@ class Company:
             self._posts.setdefault(id_, []).append(post)
             self._in_unit.setdefault(post.unit, []).append(post)
 
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """All people by id, in the order of people.yml."""
+        if self.watch is not None:
+            self.watch.everything = True
+        return self._people
+
+    @property
+    def units(self) -> Mapping[str, UnitFacts]:
+        """All units by id, in the order of units.yml."""
+        if self.watch is not None:
+            self.watch.everything = True
+        return self._units
+
+    def person(self, id_: str) -> Person | None:
+        """A person, where there is one of the id."""
+        if self.watch is not None:
+            self.watch.people.add(id_)
+        return self._people.get(id_)
+
+    def unit(self, id_: str) -> UnitFacts | None:
+        """A unit, where there is one of the id."""
+        if self.watch is not None:
+            self.watch.units.add(id_)
+        return self._units.get(id_)
+
+    def called(self, name: str) -> list[str]:
+        """The ids of the people of a name."""
+        if self.watch is not None:
+            self.watch.names.add(name)
+        return [id_ for id_, person in self._people.items() if person.name == name]
+
+    def _held_by(self, person: str) -> Sequence[Post]:
+        if self.watch is not None:
+            self.watch.people.add(person)
+        return self._posts.get(person, ())
+
+    def _held_in(self, unit: str) -> Sequence[Post]:
+        if self.watch is not None:
+            self.watch.staffs.add(unit)
+        return self._in_unit.get(unit, ())
+
     def posts(self, person: str, day: date) -> Iterator[Post]:
         """The positions that a person holds on a day."""
-        return (post for post in self._posts.get(person, ()) if post.held(day))
+        return (post for post in self._held_by(person) if post.held(day))
 
     def all_posts(self, person: str) -> tuple[Post, ...]:
         """All positions that a person ever held."""
-        return tuple(self._posts.get(person, ()))
+        return tuple(self._held_by(person))
 
     def holds_any(self, person: str, day: date) -> bool:
         """Whether a person holds a position in the company at all on a day."""
@@ -105,7 +153,7 @@ class Company:
         """Whether a person held a position on some day of a span."""
         return any(
             (post.start is None or post.start <= last) and (post.end is None or first <= post.end)
-            for post in self._posts.get(person, ())
+            for post in self._held_by(person)
             if post.start is None or post.end is None or post.start <= post.end
         )
 
@@ -124,16 +172,30 @@ class Company:
 
     def is_in_division(self, person: str, day: date) -> bool:
         """Whether a person holds a position in some division on a day."""
-        return any(
-            post.unit in self.units and self.units[post.unit].kind is UnitKind.DIVISION
-            for post in self.posts(person, day)
-        )
+        held = (self.unit(post.unit) for post in self.posts(person, day))
+        return any(facts is not None and facts.kind is UnitKind.DIVISION for facts in held)
 
     def titled(self, unit: str, titles: Iterable[Title], day: date) -> list[str]:
         """The people with one of the titles in a unit on a day, in the order of their ids."""
         wanted = tuple(titles)
-        posts = self._in_unit.get(unit, ())
-        return sorted({post.person for post in posts if post.title in wanted and post.held(day)})
+        return sorted(
+            {post.person for post in self._held_in(unit) if post.title in wanted and post.held(day)}
+        )
+
+    def among(self, units: Sequence[str], day: date, titles: Iterable[Title] | None = None) -> list[str]:
+        """The people who hold a position (one of the titles, where given) in one of some units on a day,
+        in the order of people.yml.
+        """
+        wanted = tuple(titles) if titles is not None else None
+        found = {
+            post.person
+            for unit in units
+            for post in self._held_in(unit)
+            if post.held(day) and (wanted is None or post.title in wanted)
+        }
+        if self.watch is not None and len(units) > 1:
+            self.watch.orders.add(tuple(units))
+        return sorted(found, key=self._places.__getitem__)
 
     def general_managers(self, unit: str, day: date) -> list[str]:
         """GMs of a unit (rules.md): its 总经理, and where there is none its 副总经理."""
@@ -159,18 +221,35 @@ class Company:
 
     def groups_of(self, divisions: Iterable[str]) -> list[str]:
         """The business groups above divisions, each once, in the order met."""
-        found = (self.units[unit].group for unit in divisions if unit in self.units)
+        found = (facts.group for unit in divisions if (facts := self.unit(unit)) is not None)
         return list(dict.fromkeys(group for group in found if group))
 
     def person_name(self, id_: str) -> str:
         """A person's name, or the id as typed where it leads nowhere."""
-        person = self.people.get(id_)
+        person = self.person(id_)
         return person.name if person and person.name else id_
 
     def unit_name(self, id_: str) -> str:
         """A unit's name, or the id as typed where it leads nowhere."""
-        facts = self.units.get(id_)
+        facts = self.unit(id_)
         return facts.name if facts else id_
+
+    def known(self, key: tuple[str, ...]) -> str:
+        """All that stands behind one key of a Watch, as a text: the same text, the same answers."""
+        what, *ids = key
+        match what:
+            case "person":
+                return repr((self._people.get(ids[0]), self._posts.get(ids[0])))
+            case "unit":
+                return repr(self._units.get(ids[0]))
+            case "staff":
+                return repr(self._in_unit.get(ids[0]))
+            case "order":
+                people = {post.person for unit in ids for post in self._in_unit.get(unit, ())}
+                return repr(sorted(people, key=self._places.__getitem__))
+            case "name":
+                return repr(self.called(ids[0]))
+        return repr((self._people, self._units))
 
 
 def _facts(units: Units | None) -> Iterator[UnitFacts]:

@@ -1,13 +1,11 @@
 """What a team should be made of (2.1 to 2.7): places, and who can fill them on a day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.organization import KEY_ACCOUNTS, Title
-from generator.standing.company import DIRECTORS, Company
-
-Fits = Callable[[str], bool]
+from generator.model.organization import COMPANY, KEY_ACCOUNTS, Title
+from generator.standing.company import DIRECTORS, LEADERS, Company
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,48 +13,41 @@ class PlaceOnTeam:
     """A place that somebody must fill; `must` is False where the policy asks only as usual."""
 
     label: str
-    fits: Fits
+    people: Sequence[str]
+    """All who could fill it, in the order of people.yml; where there is none, nobody is asked for."""
     must: bool = True
+
+    def fits(self, person: str) -> bool:
+        """Whether a person could fill it."""
+        return person in self.people
 
 
 def leader_place(company: Company, day: date) -> PlaceOnTeam:
     """A company leader."""
-    return PlaceOnTeam("公司领导", lambda person: company.is_leader(person, day))
+    return PlaceOnTeam("公司领导", company.among([COMPANY], day, LEADERS))
 
 
 def director_place(company: Company, group: str, day: date) -> PlaceOnTeam:
     """A director or deputy director of a business group."""
     name = company.unit_name(group)
-    return PlaceOnTeam(f"{name}总监或副总监", lambda p: company.is_titled(p, group, DIRECTORS, day))
+    return PlaceOnTeam(f"{name}总监或副总监", company.among([group], day, DIRECTORS))
 
 
 def manager_place(company: Company, divisions: Sequence[str], day: date) -> PlaceOnTeam:
     """The general manager of one of some divisions."""
     names = "或".join(company.unit_name(unit) for unit in divisions)
-    wanted = (Title.GENERAL_MANAGER,)
-    return PlaceOnTeam(
-        f"{names}总经理", lambda p: any(company.is_titled(p, unit, wanted, day) for unit in divisions)
-    )
+    return PlaceOnTeam(f"{names}总经理", company.among(divisions, day, (Title.GENERAL_MANAGER,)))
 
 
 def sales_place(company: Company, divisions: Sequence[str], day: date, *, must: bool = True) -> PlaceOnTeam:
     """A core sales person (业务员) of one of some divisions."""
     names = "或".join(company.unit_name(unit) for unit in divisions)
-    wanted = (Title.SALES,)
-    return PlaceOnTeam(
-        f"{names}业务员", lambda p: any(company.is_titled(p, unit, wanted, day) for unit in divisions), must
-    )
+    return PlaceOnTeam(f"{names}业务员", company.among(divisions, day, (Title.SALES,)), must)
 
 
 def key_accounts_place(company: Company, day: date, *, must: bool = True) -> PlaceOnTeam:
     """Somebody of Key Accounts."""
-    name = company.unit_name(KEY_ACCOUNTS)
-    return PlaceOnTeam(f"{name}人员", lambda person: company.is_in(person, KEY_ACCOUNTS, day), must)
-
-
-def can_be_filled(company: Company, place: PlaceOnTeam) -> bool:
-    """Whether anybody of the company could fill a place; one that nobody can is not asked for."""
-    return any(place.fits(person) for person in company.people)
+    return PlaceOnTeam(f"{company.unit_name(KEY_ACCOUNTS)}人员", company.among([KEY_ACCOUNTS], day), must)
 
 
 def empty_places(places: Sequence[PlaceOnTeam], people: Sequence[str]) -> list[PlaceOnTeam]:

@@ -68,7 +68,7 @@ class World:
 
     def is_division(self, unit: str, day: date | None) -> bool:
         """Whether a unit is a division that exists on the day (on any, where none is given)."""
-        facts = self.company.units.get(unit)
+        facts = self.company.unit(unit)
         return facts is not None and facts.kind is UnitKind.DIVISION and (day is None or facts.exists(day))
 
     def account_managers(self, client: Client, year: int, day: date) -> list[str]:

@@ -1,18 +1,16 @@
 """Starting a team (2.1 to 2.7): the places that the client's rating wants, and who could fill them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
+from generator.model.organization import COMPANY
 from generator.model.periods import Kind
 from generator.model.ratings import Level, Tier
 from generator.policy.days import first_of, held_within, last_of
 from generator.standing.clients import Client
-from generator.standing.company import DIRECTORS
+from generator.standing.company import DIRECTORS, LEADERS
 from generator.standing.ratings import Rating
 from generator.standing.teams import (
     PlaceOnTeam,
-    can_be_filled,
     director_place,
     key_accounts_place,
     leader_place,
@@ -65,9 +63,7 @@ def _wanted(known: Known, client: Client, year: int) -> Wanted:
     joint = _is_joint(known, client, rating)
     least = known.world.parameters.on(first_of(year)).assigned_min
     divisions, company = client.divisions(known.day), known.company
-    in_divisions = PlaceOnTeam(
-        "有关事业部的人员", lambda p: any(company.is_in(p, unit, known.day) for unit in divisions)
-    )
+    in_divisions = PlaceOnTeam("有关事业部的人员", company.among(divisions, known.day))
     if rating is None or not rating.is_managed:
         return Wanted("一般" if rating else "尚未评级", in_divisions, [], True, 0)
     basic = [manager_place(company, divisions, known.day), sales_place(company, divisions, known.day)]
@@ -100,21 +96,14 @@ def _lead(
 ) -> PlaceOnTeam:
     """The account manager's own place (T101 to T103)."""
     company, day = known.company, known.day
-    groups = company.groups_of(divisions)
-
-    def leads(person: str) -> bool:
-        return company.is_leader(person, day)
-
-    def directs(person: str) -> bool:
-        return any(company.is_titled(person, group, DIRECTORS, day) for group in groups)
-
+    directing = company.among(company.groups_of(divisions), day, DIRECTORS)
+    leading = company.among([COMPANY], day, LEADERS)
     if rating.tier is Tier.KEY:
-        return PlaceOnTeam(
-            "有关事业部的人员", lambda p: in_divisions.fits(p) or (joint and (leads(p) or directs(p)))
-        )
+        able = [*in_divisions.people, *(leading + directing if joint else ())]
+        return PlaceOnTeam("有关事业部的人员", able)
     if rating.level is Level.GROUP:
-        return PlaceOnTeam("有关业务本部的总监或副总监", lambda p: directs(p) or (joint and leads(p)))
-    return PlaceOnTeam("公司领导", leads)
+        return PlaceOnTeam("有关业务本部的总监或副总监", directing + (leading if joint else []))
+    return PlaceOnTeam("公司领导", leading)
 
 
 def _joint(known: Known, divisions: list[str]) -> list[PlaceOnTeam]:
@@ -128,12 +117,12 @@ def _joint(known: Known, divisions: list[str]) -> list[PlaceOnTeam]:
     ]
 
 
-def _fitting(known: Known, fits: Callable[[str], bool]) -> list[str]:
-    return sorted(person for person in known.holding(known.company.people) if fits(person))
+def _fitting(known: Known, place: PlaceOnTeam) -> list[str]:
+    return sorted(known.holding(place.people))
 
 
 def _hint(known: Known, place: PlaceOnTeam) -> str:
-    people = known.all_named(_fitting(known, place.fits))
+    people = known.all_named(_fitting(known, place))
     return f"{place.label}：{people}" if people else place.label
 
 
@@ -144,14 +133,14 @@ def _now(known: Known, client: Client, wanted: Wanted) -> str | None:
 
 def _manager(known: Known, wanted: Wanted, typed: str | None, now: str | None) -> str | None:
     """Who was named, where that one may; else the only one who could be, or the division's GM."""
-    fitting = _fitting(known, wanted.manager.fits)
+    fitting = _fitting(known, wanted.manager)
     if typed is not None:
         if fitting and typed not in fitting:
             raise CannotStart(f"{known.named(typed)}不是{wanted.manager.label}，不能任这个客户的客户经理。")
         return typed
     if now in fitting:
         return now
-    heads = _fitting(known, wanted.places[0].fits) if wanted.places and wanted.counts_twice else []
+    heads = _fitting(known, wanted.places[0]) if wanted.places and wanted.counts_twice else []
     return only(fitting) or only([person for person in heads if person in fitting])
 
 
@@ -160,15 +149,15 @@ def _members(known: Known, client: Client, wanted: Wanted, manager: str | None) 
     taken = {manager}
     entries: list[list[Entry]] = []
     assigned = 0
-    leading = [manager] if manager is not None else _fitting(known, wanted.manager.fits)
+    leading = [manager] if manager is not None else _fitting(known, wanted.manager)
     is_free = wanted.counts_twice and bool(leading)
     for place in wanted.places:
-        if not can_be_filled(known.company, place):
+        if not place.people:
             continue
         if is_free and all(place.fits(person) for person in leading):
             is_free = False
             continue
-        candidates = [one for one in _fitting(known, place.fits) if one not in taken]
+        candidates = [one for one in _fitting(known, place) if one not in taken]
         person = only(candidates)
         taken.add(person)
         entries.append([Entry("人员", person, place.label if person else _hint(known, place))])
@@ -185,9 +174,5 @@ def _in_division(known: Known, person: str | None) -> bool:
 
 def _spare(known: Known, client: Client, taken: set[str | None]) -> str:
     units = client.divisions(known.day)
-    people = _fitting(known, lambda p: p not in taken and _is_in_any(known, p, units, known.day))
+    people = sorted(one for one in known.company.among(units, known.day) if one not in taken)
     return f"再指派一名事业部人员：{known.all_named(people)}" if people else "再指派一名事业部人员"
-
-
-def _is_in_any(known: Known, person: str, units: list[str], day: date) -> bool:
-    return any(known.company.is_in(person, unit, day) for unit in units)
