@@ -1,40 +1,44 @@
-"""The whole way on one page: the company's records give a standing, in which each client is judged.
+"""The whole way on one page: the company's records give a ground, on which each client is judged.
 
-    records/ ── reading ──▶ records ── standing ──▶ world ── obligations ──▶ ── rules ──▶ Result
+    records/ ── reading ──▶ ground ──┬─▶ client ── obligations ──▶ ── rules ──▶ said ─┬─▶ Result
+                                     └─▶ the company's own obligations and rules ────┘
 
-Pages and exports are views of the Result; nothing flows back. Clients are read and judged one after
-the other (generator/dossier.py), so that memory does not grow with their number.
+Pages and exports are views of the Result; nothing flows back. Clients are judged one after the other
+(generator/judging), so that memory does not grow with their number; what was judged before and has not
+changed comes from the store of facts.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import pickle
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
-from generator.dossier import Dossier, judge_client, read_client
 from generator.findings import Finding, Severity
-from generator.model.organization import DEPARTMENTS
-from generator.model.periods import Kind
-from generator.model.record import Record
+from generator.judging.clients import Judging, Progress
+from generator.judging.dossier import packed
+from generator.judging.ground import NoOrganization, lay_ground, read_company
+from generator.judging.shelf import Shelf
+from generator.judging.store import Row, Store
 from generator.obligations.derive import derive_company
 from generator.obligations.kinds import Status
 from generator.obligations.obligation import Obligation
-from generator.reading.load import Loaded, load
-from generator.reading.tree import walk_company
-from generator.rules.judge import Attachments, Verdict, judge
-from generator.shelf import Shelf
-from generator.standing.brief import Brief
-from generator.standing.world import World, build
+from generator.reading.contents import Contents, contents, unchanged_since
+from generator.reading.load import Loaded
+from generator.rules.judge import Attachments, judge
+from generator.standing.world import World
 
-Progress = Callable[[int, int], None]
-"""Told how many of how many clients are read."""
+__all__ = ["CannotJudge", "Progress", "Result", "run"]
+
+COMPANY = ""
+"""The store's name for what belongs to no client."""
 
 
 class CannotJudge(Exception):
     """The work cannot be done at all (exit 2); the text is one line in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Result:
     """What the records say as of a day: every view and export is made from this alone."""
 
@@ -43,7 +47,6 @@ class Result:
     world: World
     """The company's standing; its clients are fetched when somebody asks for them."""
     findings: tuple[Finding, ...]
-    obligations: tuple[Obligation, ...]
     judged: bool
     """False where units.yml or people.yml cannot be read: only the findings of form are known."""
     rules_run: int
@@ -51,6 +54,15 @@ class Result:
     """How many files have a place in the tree."""
     later: int
     """How many records are dated after the as-of day."""
+    own: tuple[Obligation, ...]
+    """What the company as such owes."""
+    judging: Judging
+
+    @cached_property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """All obligations, in the order of interfaces.md."""
+        owed = (one for id_ in self.world.briefs for one in self.judging.owed(id_))
+        return tuple(sorted((*self.own, *owed), key=lambda one: one.sort_key))
 
     def failing(self, severity: Severity) -> list[Finding]:
         """The findings of a severity that no waiver takes out."""
@@ -65,93 +77,94 @@ class Result:
 
 
 def run(
-    root: Path, as_of: date, today: date, *, all_years: bool = False, progress: Progress | None = None
+    root: Path,
+    as_of: date,
+    today: date,
+    *,
+    all_years: bool = False,
+    progress: Progress | None = None,
+    cached: bool = False,
+    keep_records: bool = False,
 ) -> Result:
     """Read and judge a records folder as of a day.
 
-    Raises CannotJudge where there is no such folder, it cannot be read from the disk, or the
-    company's units or people are missing.
+    `cached` takes from the store beside the folder what was judged before, and keeps there what is judged
+    now; with `keep_records` the records that are read, too. The result is the same with and without it.
+    Raises CannotJudge where there is no such folder, it cannot be read from the disk, or the company's
+    units or people are missing.
     """
     try:
-        return _run(root, as_of, today, all_years, progress)
+        store = Store.open(root) if cached else None
+        now = contents(root) if store else None
+        loaded = _company_records(root, store, now)
+        ground = lay_ground(root, loaded, as_of, today, all_years=all_years)
+        judging = Judging(ground, store, now, keep_records)
+        judging.run(progress)
+        result = _result(judging)
+    except NoOrganization as error:
+        raise CannotJudge(str(error)) from error
     except OSError as error:
         raise CannotJudge(f"无法读取 {error.filename or root}：{error.strerror}。") from error
+    if store:
+        store.commit()
+    return result
 
 
-def _run(root: Path, as_of: date, today: date, all_years: bool, progress: Progress | None) -> Result:
-    tree = walk_company(root)
-    loaded = load(root, tree)
-    _require_organization(loaded.records, root)
-    company = build(loaded.records, root.name, as_of, today)
-    judged = all(_readable(loaded.records, kind) for kind in (Kind.UNITS, Kind.PEOPLE))
-    shelf = Shelf(root, company)
-    dossiers: dict[str, Dossier] = {}
-    for number, id_ in enumerate(tree.clients, start=1):
-        dossiers[id_], world = judge_client(
-            company, id_, read_client(root, id_), all_years=all_years, judged=judged
-        )
-        if dossiers[id_].records:
-            shelf.keep(world)
-        if progress:
-            progress(number, len(tree.clients))
-    briefs = {id_: one.brief for id_, one in dossiers.items() if one.records}
-    company = replace(company, clients=shelf, briefs=briefs, same=_same(briefs.values()))
-    shelf.company = company
-    for id_ in sorted({id_ for ids in company.same.values() for id_ in ids}):
-        # What another archive says too was not known when the client was judged.
-        dossiers[id_], _ = judge_client(
-            company, id_, read_client(root, id_), all_years=all_years, judged=judged
-        )
-    return _result(company, loaded, dossiers, all_years, judged)
+def _company_records(root: Path, store: Store | None, now: Contents | None) -> Loaded:
+    if store is None or now is None:
+        return read_company(root)
+    data = store.records(COMPANY, now.company)
+    if data is not None:
+        stored: Loaded = pickle.loads(data)
+        return stored
+    loaded = read_company(root)
+    if unchanged_since(root, now.taken, clients=False):
+        store.keep_records(COMPANY, now.company, packed(loaded))
+    return loaded
 
 
-def _result(
-    company: World, loaded: Loaded, dossiers: Mapping[str, Dossier], all_years: bool, judged: bool
-) -> Result:
-    obligations = derive_company(company) if judged else []
-    verdict: Verdict = judge(
-        company, obligations, loaded.findings, Attachments({}, {}), all_years=all_years, judged=judged
-    )
-    findings = [finding for one in dossiers.values() for finding in one.findings]
-    owed = [obligation for one in dossiers.values() for obligation in one.obligations]
+def _result(judging: Judging) -> Result:
+    """What the clients' records say, with what the company's own say beside them."""
+    ground, company = judging.ground, replace(judging.company(), clients=Shelf(judging))
+    findings, own, rules = _company_verdict(judging, company)
+    said = judging.said.values()
+    records = ground.loaded.records
     return Result(
         company.as_of,
         company.today,
         company,
-        tuple(sorted([*verdict.findings, *findings])),
-        tuple(sorted([*obligations, *owed], key=lambda one: one.sort_key)),
-        judged,
-        verdict.rules_run,
-        len(loaded.records) + sum(one.records for one in dossiers.values()),
-        sum(record.later(company.as_of) for record in loaded.records)
-        + sum(one.later for one in dossiers.values()),
+        tuple(sorted([*findings, *(finding for one in said for finding in one.findings)])),
+        ground.judged,
+        rules,
+        len(records) + sum(one.records for one in said),
+        sum(record.later(company.as_of) for record in records) + sum(one.later for one in said),
+        own,
+        judging,
     )
 
 
-def _same(briefs: Iterable[Brief]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """For each name and credit code that several archives give, their clients, in order."""
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for brief in briefs:
-        for key, text in (("客户名称", brief.typed_name), ("统一社会信用代码", brief.credit_code)):
-            if text:
-                found[key, text] = (*found.get((key, text), ()), brief.id)
-    return {key: ids for key, ids in found.items() if len(ids) > 1}
+Verdict = tuple[tuple[Finding, ...], tuple[Obligation, ...], int]
+"""What is said and owed of the company as such, and how many rules were run."""
 
 
-def _readable(records: list[Record[object]], kind: Kind) -> bool:
-    return any(record.kind is kind and record.is_readable for record in records)
-
-
-def _require_organization(records: list[Record[object]], root: Path) -> None:
-    kinds = {record.kind: record for record in records}
-    for kind, name in ((Kind.UNITS, "units.yml"), (Kind.PEOPLE, "people.yml")):
-        if kind not in kinds:
-            raise CannotJudge(f"缺少 {root.name}/organization/{name}（{kind.value}）；没有它无法检查。")
-    units = getattr(kinds[Kind.UNITS].content, "departments", None)
-    if units is None:
-        return
-    missing = [id_ for id_ in DEPARTMENTS if id_ not in {unit.id for unit in units}]
-    if missing:
-        raise CannotJudge(
-            f"{root.name}/organization/units.yml 的职能部门缺少 {'、'.join(missing)}；三个部门都要有。"
-        )
+def _company_verdict(judging: Judging, company: World) -> Verdict:
+    """From the store, where neither the company's records nor any client's brief have changed."""
+    ground, store = judging.ground, judging.store
+    key = judging.company_key() if store else ""
+    row = judging.stored_company
+    if row is not None and row.key == key:
+        stored: Verdict = pickle.loads(row.said)
+        return stored
+    own = derive_company(company) if ground.judged else []
+    found = judge(
+        company,
+        own,
+        ground.loaded.findings,
+        Attachments({}, {}),
+        all_years=ground.all_years,
+        judged=ground.judged,
+    )
+    verdict = found.findings, tuple(own), found.rules_run
+    if store and judging.contents and unchanged_since(ground.root, judging.contents.taken, clients=False):
+        store.keep([Row(COMPANY, key, "", "", b"", b"", packed(verdict))])
+    return verdict

@@ -14,7 +14,7 @@ import pytest
 from generator.findings import Finding
 from generator.model.periods import Kind
 from generator.reading.load import load
-from generator.reading.tree import walk_client, walk_company
+from generator.reading.tree import client_folders, walk_client, walk_company
 from tests.cases_runner import BASE, BASE_DAY, lay_out, run_at
 
 EXTERNAL = Path(__file__).parents[2] / "shared" / "cases" / "external"
@@ -99,7 +99,8 @@ def check_lines(root: Path, findings: Iterable[Finding]) -> None:
 def check_reading(root: Path) -> None:
     """Read all records there are: what cannot be read has a finding, each on a line of its file."""
     company = walk_company(root)
-    for tree in (company, *(walk_client(root, client) for client in company.clients)):
+    clients = client_folders(root)
+    for tree in (company, *(walk_client(root, client) for client in clients)):
         loaded = load(root, tree)
         told = {finding.path for finding in loaded.findings}
         for record in loaded.records:

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator import dossier, pipeline
 from generator.exports import check_json, due_json
+from generator.judging import dossier, ground
 from generator.obligations.kinds import ObligationKind, Status
 from generator.obligations.obligation import Obligation
 from generator.pipeline import Result, run
@@ -72,7 +72,7 @@ def test_order_of_records_does_not_matter(case: Day, monkeypatch: pytest.MonkeyP
                 chance.shuffle(files)
             return loaded
 
-        monkeypatch.setattr(pipeline, "load", shuffled)
+        monkeypatch.setattr(ground, "load", shuffled)
         monkeypatch.setattr(dossier, "load", shuffled)
         assert printed(run(*case)) == expected
         monkeypatch.undo()

@@ -71,7 +71,7 @@ def test_crashed_rule_makes_the_check_fail(
 ) -> None:
     """The run is never green, and there is no traceback."""
     crash(monkeypatch, "T120")
-    assert main(["check", "--records", str(BASE), *DAYS]) == 1
+    assert main(["check", "--no-cache", "--records", str(BASE), *DAYS]) == 1
     shown = capsys.readouterr()
     assert "X001" in shown.out
     assert "T120" in shown.out

@@ -26,6 +26,7 @@ from generator.since import brought_in, shallow_finding
 @click.option(
     "--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", help="到什么程度算失败。"
 )
+@common.cache_option
 @common.output_option
 def check(
     records: Path | None,
@@ -37,6 +38,7 @@ def check(
     select: str | None,
     ignore: str | None,
     fail_on: str,
+    no_cache: bool,
     output: Path | None,
 ) -> int:
     """检查全部记录，逐条说明哪一行不对、依据哪一条、怎么改。
@@ -46,7 +48,7 @@ def check(
     wanted, unwanted = _codes(select), _codes(ignore) or ()
     root = common.find_records(records)
     day, now = common.days(as_of, today)
-    result = run(root, day, now, all_years=all_years, progress=common.progress())
+    result = run(root, day, now, all_years=all_years, progress=common.progress(), cached=not no_cache)
     findings = list(result.findings)
     failing: frozenset[Finding] | None = None
     if since is not None:

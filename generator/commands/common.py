@@ -56,6 +56,13 @@ def day_options(function: F) -> F:
     )(function)
 
 
+def cache_option(function: F) -> F:
+    """--no-cache."""
+    return click.option(
+        "--no-cache", is_flag=True, help="不用 .kam-cache 中上次的结果，全部重新读取（结果相同，只是慢）。"
+    )(function)
+
+
 def output_option(function: F) -> F:
     """--output."""
     return click.option("--output", type=click.Path(path_type=Path), help="写入文件，不在屏幕上显示。")(
@@ -96,7 +103,7 @@ def progress() -> Progress | None:
             click.echo("\r\033[K", err=True, nl=False)
         elif now - began > SHOW_PROGRESS_AFTER and now - last > 0.1:
             last = now
-            click.echo(f"\r正在读取记录 {done}/{total}", err=True, nl=False)
+            click.echo(f"\r正在检查客户 {done}/{total}", err=True, nl=False)
 
     return show
 

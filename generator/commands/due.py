@@ -26,6 +26,7 @@ from generator.pipeline import CannotJudge, Result, run
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="输出格式。"
 )
 @click.option("--fail-on-overdue", is_flag=True, help="有逾期时退出码为 1。")
+@common.cache_option
 @common.output_option
 def due(
     records: Path | None,
@@ -39,6 +40,7 @@ def due(
     by_person: bool,
     form: str,
     fail_on_overdue: bool,
+    no_cache: bool,
     output: Path | None,
 ) -> int:
     """列出应办事项，逾期的在前；默认只列逾期和即将到期的。
@@ -47,7 +49,7 @@ def due(
     """
     root = common.find_records(records)
     day, now = common.days(as_of, today)
-    result = run(root, day, now, progress=common.progress())
+    result = run(root, day, now, progress=common.progress(), cached=not no_cache)
     wanted = Selection(
         everything,
         _kind(kind),

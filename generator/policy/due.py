@@ -26,11 +26,11 @@ class WorkingDays:
     """The company's calendars; in a year without one Monday to Friday are working days."""
 
     def __init__(self, calendars: Mapping[int, Calendar]) -> None:
-        self._calendars = calendars
+        self.calendars = calendars
 
     def works(self, day: date) -> bool:
         """Whether it is a working day."""
-        calendar = self._calendars.get(day.year)
+        calendar = self.calendars.get(day.year)
         off = calendar.has_off(day) if calendar else None
         return day.weekday() < 5 if off is None else not off
 

@@ -54,8 +54,6 @@ class Tree:
     strays: list[Stray] = field(default_factory=list)
     attachments: dict[str, list[str]] = field(default_factory=dict)
     """For each client the files below attachments/, as paths inside the client's folder."""
-    clients: list[str] = field(default_factory=list)
-    """The clients that have a folder, which is looked at by itself."""
 
 
 def day_in_name(name: str) -> tuple[date, int] | None:
@@ -75,6 +73,16 @@ def walk_company(root: Path) -> Tree:
     _walk_folder(tree, ())
     tree.places.sort(key=lambda place: place.path)
     return tree
+
+
+def client_folders(root: Path) -> list[str]:
+    """The clients that have a folder, in order; raises OSError where they cannot be listed."""
+    try:
+        with os.scandir(root / "clients") as listing:
+            folders = [entry.name for entry in listing if entry.is_dir(follow_symlinks=False)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(name for name in folders if is_id(name))
 
 
 def walk_client(root: Path, client: str) -> Tree:
@@ -105,7 +113,7 @@ def _walk_folder(tree: Tree, parts: tuple[str, ...]) -> None:
             if len(inner) == 3 and inner[0] == "clients" and inner[2] == "attachments" and is_id(inner[1]):
                 tree.attachments[inner[1]] = sorted(_files_below(tree, inner))
             elif len(inner) == 2 and inner[0] == "clients" and is_id(inner[1]):
-                tree.clients.append(inner[1])
+                continue
             elif _is_folder(inner):
                 _walk_folder(tree, inner)
             else:

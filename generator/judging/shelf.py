@@ -2,9 +2,9 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
-from generator.dossier import read_client, scope
+from generator.judging.clients import Judging
+from generator.judging.dossier import scope
 from generator.standing.clients import Client
 from generator.standing.world import World
 
@@ -15,33 +15,28 @@ KEPT = 64
 class Shelf(Mapping[str, Client]):
     """The clients by id, in the order of their ids, each read again when it is no longer at hand."""
 
-    def __init__(self, root: Path, company: World) -> None:
-        self._root = root
-        self.company = company
-        self._ids: dict[str, None] = {}
+    def __init__(self, judging: Judging) -> None:
+        self._judging = judging
+        self._company = judging.company()
         self._worlds: OrderedDict[str, World] = OrderedDict()
-
-    def keep(self, world: World) -> None:
-        """Take in a client that was read, and let go of the one that was asked for longest ago."""
-        (id_,) = world.clients
-        self._ids[id_] = None
-        self._worlds[id_] = world
-        if len(self._worlds) > KEPT:
-            self._worlds.popitem(last=False)
 
     def world(self, id_: str) -> World:
         """The world in which a client was judged. Raises KeyError where there is no such client."""
         if id_ in self._worlds:
             self._worlds.move_to_end(id_)
-        elif id_ in self._ids:
-            self.keep(scope(self.company, id_, read_client(self._root, id_)))
+        else:
+            if id_ not in self._company.briefs:
+                raise KeyError(id_)
+            self._worlds[id_] = scope(self._company, id_, self._judging.loaded(id_))
+            if len(self._worlds) > KEPT:
+                self._worlds.popitem(last=False)
         return self._worlds[id_]
 
     def __getitem__(self, id_: str) -> Client:
         return self.world(id_).clients[id_]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
+        return iter(self._company.briefs)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._company.briefs)

@@ -1,0 +1,177 @@
+"""All clients judged: from the store where nothing changed that a verdict was made from, else anew."""
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+
+from generator.judging.dossier import Said, judge_client, packed, read_client
+from generator.judging.ground import Ground, digest
+from generator.judging.store import Row, Store
+from generator.obligations.obligation import Obligation
+from generator.reading.contents import Contents, unchanged_since
+from generator.reading.load import Loaded
+from generator.standing.brief import Brief
+from generator.standing.world import World
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many clients are judged."""
+Same = Mapping[tuple[str, str], tuple[str, ...]]
+
+
+@dataclass
+class Judging:
+    """The judging of all clients of a company."""
+
+    ground: Ground
+    store: Store | None = None
+    contents: Contents | None = None
+    """The keys of the files; there where there is a store."""
+    keep_records: bool = False
+    """Whether the records that are read are kept, too: who makes pages needs them again."""
+    said: dict[str, Said] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
+    same: Same = field(default_factory=dict)
+    stored_company: Row | None = None
+    """The company's own verdict, as the store has it."""
+
+    def run(self, progress: Progress | None = None) -> None:
+        """Judge every client; then once more those of whom another says the same."""
+        self._take_stored()
+        missing = [id_ for id_ in self.ground.clients if id_ not in self.said]
+        self._judge(missing, self.ground.world, progress)
+        self.same = _same(one.brief for one in self.said.values() if one.brief)
+        others = {id_ for ids in self.same.values() for id_ in ids}
+        doubtful = others | {id_ for id_, row in self.rows.items() if row.same}
+        again = [id_ for id_ in sorted(doubtful) if self.rows[id_].same != self._same_of(id_)]
+        self._judge(again, self.company(), None)
+        if self.store:
+            self.store.forget(self._gone)
+
+    def company(self) -> World:
+        """The company's standing, with all clients in brief."""
+        briefs = {id_: one.brief for id_ in self.ground.clients if (one := self.said[id_]).brief}
+        return replace(self.ground.world, briefs=briefs, same=self.same)
+
+    def owed(self, id_: str) -> tuple[Obligation, ...]:
+        """What is owed to a client."""
+        row = self.rows[id_]
+        data = row.owed or (self.store.owed(id_, row.key) if self.store else None)
+        if data is None:
+            # The store was taken away meanwhile.
+            return judge_client(self.ground, self.company(), id_, self.loaded(id_)).obligations
+        found: tuple[Obligation, ...] = pickle.loads(data)
+        return found
+
+    def loaded(self, id_: str) -> Loaded:
+        """A client's records, from the store where they are as they were. Raises OSError."""
+        key = self._files(id_)
+        data = self.store.records(id_, key) if self.store else None
+        if data is not None:
+            stored: Loaded = pickle.loads(data)
+            return stored
+        loaded = read_client(self.ground.root, id_)
+        if self.store and self.keep_records and self._is_still(id_):
+            self.store.keep_records(id_, key, packed(loaded))
+        return loaded
+
+    def company_key(self) -> str:
+        """Stands for all that the company's own verdict is made from."""
+        briefs = blake2b(digest_size=16)
+        for id_ in self.ground.clients:
+            briefs.update(self.rows[id_].brief)
+        return digest(self.contents.company if self.contents else "", self.ground.key, briefs.hexdigest())
+
+    _gone: tuple[str, ...] = ()
+
+    def _take_stored(self) -> None:
+        """Take over the verdicts that hold."""
+        if self.store is None:
+            return
+        stored = {row.client: row for row in self.store.verdicts()}
+        self.stored_company = stored.get("")
+        self._gone = tuple(set(stored) - set(self.ground.clients) - {""})
+        for id_ in self.ground.clients:
+            row = stored.get(id_)
+            if row is not None and (fresh := self._held(row)) is not None:
+                self.rows[id_] = fresh
+                findings, records, later = pickle.loads(fresh.said)
+                self.said[id_] = Said(pickle.loads(fresh.brief), findings, records, later)
+
+    def _held(self, row: Row) -> Row | None:
+        """A stored verdict, where it still holds."""
+        quick = self._quick(row.client)
+        if row.quick == quick:
+            return row
+        if row.key != self._key(row.client, pickle.loads(row.watch)):
+            return None
+        fresh = replace(row, quick=quick)
+        if self.store:
+            self.store.touch(fresh)
+        return fresh
+
+    def _judge(self, ids: list[str], company: World, progress: Progress | None) -> None:
+        for number, id_ in enumerate(ids, start=1):
+            judged = judge_client(self.ground, company, id_, self.loaded(id_))
+            said = judged.said
+            row = Row(
+                id_,
+                self._key(id_, judged.watch) if self.store else "",
+                self._quick(id_) if self.store else "",
+                _same_of(company.same, said.brief),
+                packed(judged.watch),
+                packed(said.brief),
+                packed((said.findings, said.records, said.later)),
+                packed(judged.obligations),
+            )
+            self.said[id_] = said
+            crashed = any(finding.code == "X001" for finding in said.findings)
+            if self.store and not crashed and self._is_still(id_):
+                self.store.keep([row])
+                row = replace(row, owed=b"")
+            self.rows[id_] = row
+            if progress:
+                progress(number, len(ids))
+
+    def _files(self, id_: str) -> str:
+        return self.contents.clients.get(id_, "") if self.contents else ""
+
+    def _is_still(self, id_: str) -> bool:
+        """Whether a client's files are still those that the keys stand for."""
+        return self.contents is not None and unchanged_since(
+            self.ground.root / "clients" / id_, self.contents.taken
+        )
+
+    def _key(self, id_: str, watch: Iterable[tuple[str, ...]]) -> str:
+        ground = self.ground
+        return digest(self._files(id_), ground.key, ground.rating_key(id_), ground.known(tuple(watch)))
+
+    def _quick(self, id_: str) -> str:
+        world, company = self.ground.world, self.contents.company if self.contents else ""
+        return f"{self._files(id_)} {company} {world.as_of} {world.today} {self.ground.all_years}"
+
+    def _same_of(self, id_: str) -> str:
+        return _same_of(self.same, self.said[id_].brief)
+
+
+def _named(brief: Brief | None) -> Iterator[tuple[str, str]]:
+    if brief is not None:
+        for key, text in (("客户名称", brief.typed_name), ("统一社会信用代码", brief.credit_code)):
+            if text:
+                yield key, text
+
+
+def _same(briefs: Iterable[Brief]) -> Same:
+    """For each name and credit code that several archives give, their clients, in order."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for brief in sorted(briefs, key=lambda one: one.id):
+        for named in _named(brief):
+            found[named] = (*found.get(named, ()), brief.id)
+    return {named: ids for named, ids in found.items() if len(ids) > 1}
+
+
+def _same_of(same: Same, brief: Brief | None) -> str:
+    """The clients that a client's verdict names beside itself, as a text."""
+    return "; ".join(
+        f"{key} {' '.join(same[key, text])}" for key, text in _named(brief) if (key, text) in same
+    )

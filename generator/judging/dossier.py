@@ -1,0 +1,77 @@
+"""One client's folder, read and judged: all that is said of a client, apart from every other."""
+
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.findings import Finding
+from generator.judging.ground import Ground
+from generator.obligations.derive import derive_client
+from generator.obligations.obligation import Obligation
+from generator.reading.load import Loaded, load
+from generator.reading.tree import walk_client
+from generator.rules.judge import Attachments, judge
+from generator.standing.brief import Brief, in_brief
+from generator.standing.world import World, scope_of
+
+Owed = Callable[[], tuple[Obligation, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a client's records say as of a day, but for what is owed: flat, and small."""
+
+    brief: Brief | None
+    """None where its folder holds no record."""
+    findings: tuple[Finding, ...]
+    records: int
+    """How many files have a place in its folder."""
+    later: int
+    """How many of them are dated after the as-of day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A client that was judged just now: what is said and owed, and the world its pages are made of."""
+
+    said: Said
+    obligations: tuple[Obligation, ...]
+    world: World
+    watch: tuple[tuple[str, ...], ...]
+    """What was looked up of the company."""
+
+
+def read_client(root: Path, id_: str) -> Loaded:
+    """A client's records. Raises OSError where the disk cannot be read."""
+    return load(root, walk_client(root, id_))
+
+
+def scope(company: World, id_: str, loaded: Loaded) -> World:
+    """The world in which a client is judged."""
+    return scope_of(company, id_, loaded.records, frozenset(loaded.problems))
+
+
+def judge_client(ground: Ground, company: World, id_: str, loaded: Loaded) -> Judged:
+    """Judge a client's records in the company's standing, the ground's or one that knows the other clients.
+
+    Without units and people only the findings of form are given.
+    """
+    watch = ground.watched()
+    world = scope(company, id_, loaded)
+    client = world.clients[id_]
+    obligations = derive_client(world, client) if ground.judged else []
+    attachments = Attachments(loaded.attachments, loaded.problems)
+    verdict = judge(
+        world, obligations, loaded.findings, attachments, all_years=ground.all_years, judged=ground.judged
+    )
+    brief = in_brief(client, f"{company.root}/clients/{id_}/archive.yml") if loaded.records else None
+    later = sum(record.later(company.as_of) for record in loaded.records)
+    ground.world.company.watch = None
+    said = Said(brief, verdict.findings, len(loaded.records), later)
+    return Judged(said, tuple(obligations), world, tuple(watch.keys()))
+
+
+def packed(value: object) -> bytes:
+    """A value as the store keeps it."""
+    return pickle.dumps(value, protocol=5)

@@ -1,0 +1,204 @@
+"""The store of facts: what was read and judged before, by the keys of what it was made from.
+
+A cache and nothing more. Every row carries a seal that only this user of this machine can make: a store
+that came with a proposal, from another machine or another version, or that was damaged, is not believed.
+"""
+
+import hmac
+import os
+import secrets
+import sqlite3
+import sys
+import weakref
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+FOLDER = ".kam-cache"
+_FILE = "facts.sqlite"
+_TABLES = """
+CREATE TABLE IF NOT EXISTS verdict (
+    client TEXT PRIMARY KEY, key TEXT, quick TEXT, same TEXT,
+    watch BLOB, brief BLOB, said BLOB, owed BLOB, seal BLOB);
+CREATE TABLE IF NOT EXISTS records (client TEXT PRIMARY KEY, key TEXT, data BLOB, seal BLOB);
+"""
+_SEAL = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A client's verdict as stored; what the texts and bytes mean is for others to know.
+
+    The company's own verdict has no client.
+    """
+
+    client: str
+    key: str
+    """Stands for all that it was made from, looked up one by one."""
+    quick: str
+    """Stands for the same, and for much that it was not made from: where it holds, nothing is looked up."""
+    same: str
+    """Which other clients it names."""
+    watch: bytes
+    brief: bytes
+    said: bytes
+    owed: bytes = b""
+
+
+class Store:
+    """An open store. Nothing here raises: what cannot be read is not there, what cannot be kept is not."""
+
+    def __init__(self, database: sqlite3.Connection, secret: bytes, tree: str) -> None:
+        self._database = database
+        self._secret = secret
+        self._about = f"{code_key()} {tree}"
+        weakref.finalize(self, database.close)
+
+    @classmethod
+    def open(cls, records: Path) -> "Store | None":
+        """The store beside a records folder; None where there can be none."""
+        secret = _secret()
+        folder = records.parent / FOLDER
+        if secret is None:
+            return None
+        with suppress(OSError, sqlite3.Error):
+            folder.mkdir(exist_ok=True)
+            ignore = folder / ".gitignore"
+            if not ignore.exists():
+                ignore.write_text("*\n", encoding="utf-8")
+            database = _connected(folder / _FILE)
+            return cls(database, secret, records.name) if database else None
+        return None
+
+    def commit(self) -> None:
+        """Let others see what was kept."""
+        with suppress(sqlite3.Error):
+            self._database.commit()
+
+    def _seal(self, *parts: str | bytes) -> bytes:
+        hasher = blake2b(key=self._secret, digest_size=16)
+        for part in (self._about, *parts):
+            data = part.encode("utf-8", "backslashreplace") if isinstance(part, str) else part
+            hasher.update(b"%d " % len(data) + data)
+        return hasher.digest()
+
+    def verdicts(self) -> Iterator[Row]:
+        """All verdicts, what is owed left out."""
+        columns = "client, key, quick, same, watch, brief, said"
+        with suppress(sqlite3.Error):
+            for *parts, seal in self._database.execute(f"SELECT {columns}, seal FROM verdict"):
+                if self._is_sealed(seal, "verdict", *parts):
+                    yield Row(*parts)
+
+    def owed(self, client: str, key: str) -> bytes | None:
+        """What is owed to a client by the verdict of a key."""
+        query = "SELECT owed FROM verdict WHERE client = ? AND key = ?"
+        with suppress(sqlite3.Error):
+            for (owed,) in self._database.execute(query, (client, key)):
+                if isinstance(owed, bytes) and self._is_sealed(
+                    owed[:_SEAL], "owed", client, key, owed[_SEAL:]
+                ):
+                    return owed[_SEAL:]
+        return None
+
+    def keep(self, rows: Iterable[Row]) -> None:
+        """Keep verdicts, each in place of the client's last."""
+        with suppress(sqlite3.Error):
+            for row in rows:
+                owed = self._seal("owed", row.client, row.key, row.owed) + row.owed
+                parts = (row.client, row.key, row.quick, row.same, row.watch, row.brief, row.said)
+                self._database.execute(
+                    "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (*parts, owed, self._seal("verdict", *parts)),
+                )
+
+    def touch(self, row: Row) -> None:
+        """Keep a verdict's quick key, where what is owed stays as it is."""
+        parts = (row.client, row.key, row.quick, row.same, row.watch, row.brief, row.said)
+        seal = self._seal("verdict", *parts)
+        with suppress(sqlite3.Error):
+            self._database.execute(
+                "UPDATE verdict SET quick = ?, seal = ? WHERE client = ? AND key = ?",
+                (row.quick, seal, row.client, row.key),
+            )
+
+    def records(self, client: str, key: str) -> bytes | None:
+        """A client's records as they were read from the files of a key."""
+        query = "SELECT data, seal FROM records WHERE client = ? AND key = ?"
+        with suppress(sqlite3.Error):
+            for data, seal in self._database.execute(query, (client, key)):
+                if isinstance(data, bytes) and self._is_sealed(seal, "records", client, key, data):
+                    return data
+        return None
+
+    def keep_records(self, client: str, key: str, data: bytes) -> None:
+        """Keep a client's records, in place of what they were before."""
+        row = (client, key, data, self._seal("records", client, key, data))
+        with suppress(sqlite3.Error):
+            self._database.execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", row)
+
+    def forget(self, clients: Iterable[str]) -> None:
+        """Drop clients that are gone."""
+        with suppress(sqlite3.Error):
+            for client in clients:
+                self._database.execute("DELETE FROM verdict WHERE client = ?", (client,))
+                self._database.execute("DELETE FROM records WHERE client = ?", (client,))
+
+    def _is_sealed(self, seal: object, *parts: object) -> bool:
+        if not isinstance(seal, bytes):
+            return False
+        known = [part for part in parts if isinstance(part, str | bytes)]
+        return len(known) == len(parts) and hmac.compare_digest(seal, self._seal(*known))
+
+
+def _connected(file: Path) -> sqlite3.Connection | None:
+    """The database, made anew where what lies there is none of ours."""
+    for _ in range(2):
+        database = sqlite3.connect(file, timeout=1.0, isolation_level="DEFERRED", check_same_thread=False)
+        try:
+            # Losing it costs time alone, so nothing waits for the disk.
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = OFF")
+            database.executescript(_TABLES)
+            for table, columns in (("verdict", 9), ("records", 4)):
+                if len(database.execute(f"SELECT * FROM {table} LIMIT 1").description) != columns:
+                    raise sqlite3.DatabaseError(table)
+            return database
+        except sqlite3.DatabaseError:
+            database.close()
+            for beside in ("", "-wal", "-shm"):
+                file.with_name(file.name + beside).unlink(missing_ok=True)
+    return None
+
+
+def _secret() -> bytes | None:
+    """What only this user of this machine knows; made on first use. None where none can be kept."""
+    home = (
+        os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    )
+    file = Path(home) / "kam" / "seal"
+    with suppress(OSError):
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            fresh = file.with_name(f"seal.{os.getpid()}")
+            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(secrets.token_bytes(32))
+            os.replace(fresh, file)
+        secret = file.read_bytes()
+        return secret if len(secret) == 32 else None
+    return None
+
+
+@cache
+def code_key() -> str:
+    """Stands for the program itself and for the Python it runs on."""
+    package = Path(__file__).resolve().parents[1]
+    hasher = blake2b(sys.version.encode(), digest_size=16)
+    for file in sorted(package.rglob("*")):
+        if file.suffix in (".py", ".md", ".yml") and file.is_file():
+            hasher.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    return hasher.hexdigest()
