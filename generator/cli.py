@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from generator.commands.check import check
+from generator.commands.demo import demo
 from generator.commands.due import due
 from generator.commands.init import init
 from generator.commands.new import new
@@ -20,7 +21,7 @@ def kam() -> None:
     """客户档案：检查记录、列出应办事项、生成网站。"""
 
 
-for command in (check, due, new, init, rule, build, serve):
+for command in (check, due, new, init, rule, build, serve, demo):
     kam.add_command(command)
 
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.findings import Finding, Severity
-from generator.judging.clients import Judging, Progress
+from generator.judging.clients import RECORDS, Judging, Progress
 from generator.judging.dossier import packed
 from generator.judging.ground import NoOrganization, lay_ground, read_company
 from generator.judging.shelf import Shelf
@@ -113,13 +113,13 @@ def run(
 def _company_records(root: Path, store: Store | None, now: Contents | None) -> Loaded:
     if store is None or now is None:
         return read_company(root)
-    data = store.records(COMPANY, now.company)
+    data = store.get(RECORDS, COMPANY, now.company)
     if data is not None:
         stored: Loaded = pickle.loads(data)
         return stored
     loaded = read_company(root)
     if unchanged_since(root, now.taken, clients=False):
-        store.keep_records(COMPANY, now.company, packed(loaded))
+        store.put(RECORDS, COMPANY, now.company, packed(loaded))
     return loaded
 
 

@@ -1,7 +1,7 @@
 """What browser tests share: a site on a port of this machine, a page that is watched, and axe."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +13,9 @@ from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, expect
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 """For Chromium, so that it starts in containers too."""
+
+Open = Callable[[str], Page]
+"""Goes to an address of the site."""
 
 WIDTHS = (1440, 390)
 SCHEMES = ("light", "dark")
@@ -112,3 +115,8 @@ class Watch:
 def overflow(page: Page) -> list[str]:
     """What makes the page wider than the window; what scrolls by itself may be wider."""
     return page.evaluate(_OVERFLOW)
+
+
+def wait_for_search(page: Page) -> None:
+    """Until nothing more is fetched: what is given up when another page is opened would count as a fault."""
+    expect(page.locator(".kam-search [role=status]")).not_to_contain_text("正在查找")

@@ -13,11 +13,21 @@ from generator.cli import main
 from tests.cases_runner import Changes, lay_out
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
+
+    from tests.browser import Open
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _INSTALL = "apt-get install chromium fonts-noto-cjk"
 _NO_BROWSER = f"no Chromium on this machine (Debian: {_INSTALL})"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_seal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Stores of facts are sealed with what only these tests know: one that lies about is not believed."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture
@@ -88,6 +98,23 @@ def base(mini_site: Path) -> Iterator[str]:
 
     with served(mini_site) as address:
         yield address
+
+
+@pytest.fixture
+def visit(browser: "Browser", base: str) -> "Iterator[Open]":
+    """Opens a page in a profile of its own; at the end nothing may have gone wrong."""
+    from tests.browser import Watch
+
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light")
+    watches: list[Watch] = []
+
+    def opened(url: str) -> "Page":
+        watches.append(Watch(context.new_page(), base))
+        return watches[-1].open(url)
+
+    yield opened
+    context.close()
+    assert [fault for watch in watches for fault in watch.faults] == []
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -54,6 +54,14 @@ def test_other_bytes_are_not_called_gb18030(company: Company) -> None:
     assert "GB18030" not in messages(root)[0]
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "BOM"])
+def test_bad_bytes_stand_where_they_are(company: Company, mark: bytes) -> None:
+    """Right behind the end of a line, after a byte-order mark too."""
+    root = company({EVENTS: mark + (EVENT % "停电").encode() + b"\xff"})
+    (finding,) = run_at(root, BASE_DAY).findings
+    assert (finding.line, finding.column) == (3, 1)
+
+
 @pytest.mark.parametrize("end", [b"\r\n", b"\r"], ids=["CRLF", "CR"])
 def test_byte_order_marks_and_line_ends(company: Company, end: bytes) -> None:
     """The whole company written by another editor has no findings either."""

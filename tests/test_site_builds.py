@@ -9,9 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from generator.cli import main
+from generator.judging.store import FOLDER
 from generator.pipeline import CannotJudge
 from generator.site import build, pages
-from generator.site.output import MADE_HERE
+from generator.site.kept import MADE_HERE
 from generator.site.templating import Templates
 from generator.site.values import Page as SitePage
 from tests.cases_runner import BASE, BASE_DAY, Changes, lay_out
@@ -26,6 +27,11 @@ WITHOUT_CLIENTS: Changes = {
     for path in (BASE / folder).rglob("*")
     if path.is_file()
 }
+
+
+def beside(folder: Path) -> list[str]:
+    """What lies there; the store of facts may."""
+    return sorted(path.name for path in folder.iterdir() if path.name != FOLDER)
 
 
 def page_of(site: Path, url: str) -> Page:
@@ -65,7 +71,7 @@ def full_disk(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(*_: object) -> bytes:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pages, "search_index", failing)
+    monkeypatch.setattr(pages.search, "names", failing)
 
 
 def refuse_to_move(monkeypatch: pytest.MonkeyPatch, prefix: str) -> None:
@@ -117,20 +123,20 @@ def test_failed_build_leaves_the_old_site(
     lay_out(tmp_path)
     configure(tmp_path)
     before = contents(shutil.copytree(mini_site, tmp_path / "site"))
-    beside = sorted(path.name for path in tmp_path.iterdir())
+    neighbours = beside(tmp_path)
     with monkeypatch.context() as patched:
         breaking(tmp_path, patched)
         with pytest.raises(error, match=says):
             build_again(tmp_path)
     assert contents(tmp_path / "site") == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == beside
+    assert beside(tmp_path) == neighbours
 
 
 def test_failed_first_build_leaves_nothing(tmp_path: Path) -> None:
     """Where there was no site there is none after a build that fails."""
     with pytest.raises(CannotJudge):
         build_company(tmp_path, {PEOPLE: None})
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["mkdocs.yml", "records"]
+    assert beside(tmp_path) == ["mkdocs.yml", "records"]
 
 
 def test_new_site_takes_the_place_of_the_old(mini_site: Path, tmp_path: Path) -> None:
@@ -139,7 +145,7 @@ def test_new_site_takes_the_place_of_the_old(mini_site: Path, tmp_path: Path) ->
     site = build_company(tmp_path, {"clients/anping-tools/archive.yml": None})
     assert (site / "clients/tongda-foreign/index.html").is_file()
     assert not (site / "clients/anping-tools").exists()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["mkdocs.yml", "records", "site"]
+    assert beside(tmp_path) == ["mkdocs.yml", "records", "site"]
 
 
 @pytest.mark.parametrize("is_folder", [True, False])
@@ -152,7 +158,7 @@ def test_what_is_no_site_is_not_overwritten(is_folder: bool, tmp_path: Path) -> 
     with pytest.raises(CannotJudge, match="--site-dir"):
         build_company(tmp_path)
     assert precious.read_bytes() == b"precious"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["mkdocs.yml", "records", "site"]
+    assert beside(tmp_path) == ["mkdocs.yml", "records", "site"]
 
 
 def test_empty_folder_is_taken(tmp_path: Path) -> None:

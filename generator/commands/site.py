@@ -15,13 +15,21 @@ from generator.pipeline import CannotJudge
 @common.day_options
 @click.option("--site-dir", type=click.Path(path_type=Path), help="网站写到哪里；默认 site。")
 @click.option("--strict", is_flag=True, help="有警告即失败。")
+@click.option("--fresh-pages", is_flag=True, help="不沿用上次网站中没有变化的页面，全部重新生成。")
+@common.cache_option
 def build(
-    records: Path | None, as_of: date | None, today: date | None, site_dir: Path | None, strict: bool
+    records: Path | None,
+    as_of: date | None,
+    today: date | None,
+    site_dir: Path | None,
+    strict: bool,
+    fresh_pages: bool,
+    no_cache: bool,
 ) -> int:
     """生成整个网站；失败时原来的网站保持不变。"""
     from generator.site.build import build_site
 
-    build_site(records, as_of, today, site_dir, strict)
+    build_site(records, as_of, today, site_dir, strict=strict, fresh_pages=fresh_pages, cached=not no_cache)
     return 0
 
 

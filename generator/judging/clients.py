@@ -16,6 +16,8 @@ from generator.standing.world import World
 
 Progress = Callable[[int, int], None]
 """Told how many of how many clients are judged."""
+RECORDS = "records"
+"""The store's name for records as they were read."""
 Same = Mapping[tuple[str, str], tuple[str, ...]]
 
 
@@ -66,14 +68,19 @@ class Judging:
     def loaded(self, id_: str) -> Loaded:
         """A client's records, from the store where they are as they were. Raises OSError."""
         key = self._files(id_)
-        data = self.store.records(id_, key) if self.store else None
+        data = self.store.get(RECORDS, id_, key) if self.store else None
         if data is not None:
             stored: Loaded = pickle.loads(data)
             return stored
         loaded = read_client(self.ground.root, id_)
         if self.store and self.keep_records and self._is_still(id_):
-            self.store.keep_records(id_, key, packed(loaded))
+            self.store.put(RECORDS, id_, key, packed(loaded))
         return loaded
+
+    def page_key(self, id_: str) -> str:
+        """Stands for all that can show on a client's pages, but how they are made; empty without a store."""
+        row = self.rows[id_]
+        return f"{row.quick} {row.same}" if self.store and not row.owed else ""
 
     def company_key(self) -> str:
         """Stands for all that the company's own verdict is made from."""

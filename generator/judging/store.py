@@ -23,7 +23,8 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS verdict (
     client TEXT PRIMARY KEY, key TEXT, quick TEXT, same TEXT,
     watch BLOB, brief BLOB, said BLOB, owed BLOB, seal BLOB);
-CREATE TABLE IF NOT EXISTS records (client TEXT PRIMARY KEY, key TEXT, data BLOB, seal BLOB);
+CREATE TABLE IF NOT EXISTS kept (
+    what TEXT, client TEXT, key TEXT, data BLOB, seal BLOB, PRIMARY KEY (what, client)) WITHOUT ROWID;
 """
 _SEAL = 16
 
@@ -125,27 +126,27 @@ class Store:
                 (row.quick, seal, row.client, row.key),
             )
 
-    def records(self, client: str, key: str) -> bytes | None:
-        """A client's records as they were read from the files of a key."""
-        query = "SELECT data, seal FROM records WHERE client = ? AND key = ?"
+    def get(self, what: str, client: str, key: str) -> bytes | None:
+        """What was kept of a client under a key; None where there is nothing, or of another key."""
+        query = "SELECT data, seal FROM kept WHERE what = ? AND client = ? AND key = ?"
         with suppress(sqlite3.Error):
-            for data, seal in self._database.execute(query, (client, key)):
-                if isinstance(data, bytes) and self._is_sealed(seal, "records", client, key, data):
+            for data, seal in self._database.execute(query, (what, client, key)):
+                if isinstance(data, bytes) and self._is_sealed(seal, what, client, key, data):
                     return data
         return None
 
-    def keep_records(self, client: str, key: str, data: bytes) -> None:
-        """Keep a client's records, in place of what they were before."""
-        row = (client, key, data, self._seal("records", client, key, data))
+    def put(self, what: str, client: str, key: str, data: bytes) -> None:
+        """Keep something of a client, in place of what it was before."""
+        row = (what, client, key, data, self._seal(what, client, key, data))
         with suppress(sqlite3.Error):
-            self._database.execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", row)
+            self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", row)
 
     def forget(self, clients: Iterable[str]) -> None:
         """Drop clients that are gone."""
         with suppress(sqlite3.Error):
             for client in clients:
                 self._database.execute("DELETE FROM verdict WHERE client = ?", (client,))
-                self._database.execute("DELETE FROM records WHERE client = ?", (client,))
+                self._database.execute("DELETE FROM kept WHERE client = ?", (client,))
 
     def _is_sealed(self, seal: object, *parts: object) -> bool:
         if not isinstance(seal, bytes):
@@ -163,7 +164,7 @@ def _connected(file: Path) -> sqlite3.Connection | None:
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = OFF")
             database.executescript(_TABLES)
-            for table, columns in (("verdict", 9), ("records", 4)):
+            for table, columns in (("verdict", 9), ("kept", 5)):
                 if len(database.execute(f"SELECT * FROM {table} LIMIT 1").description) != columns:
                     raise sqlite3.DatabaseError(table)
             return database

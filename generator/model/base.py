@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WrapValidator
-from pydantic import ValidatorFunctionWrapHandler as Handler
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from generator.model.leaves import Day, PersonId, Text, UnitId, problem, shown
 
@@ -92,8 +92,16 @@ class Document(Mapping_):
     OWN_DATE: ClassVar[str | None] = None
     """The key of the record's own date (●), where a key carries it."""
 
+    OWN_FIELD: ClassVar[str | None] = None
+    """The name of that key's field; found when the class is made."""
+
     waivers: list[Waiver] | None = optional("豁免")
     corrections: list[Correction] | None = optional("更正")
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        fields = cls.model_fields.items()
+        cls.OWN_FIELD = next((name for name, info in fields if info.alias == cls.OWN_DATE), None)
 
     @classmethod
     def excused(cls, raw: Mapping[str, Any]) -> frozenset[str]:
@@ -104,6 +112,12 @@ class Document(Mapping_):
     def also_required(cls, raw: Mapping[str, Any]) -> tuple[str, ...]:
         """Optional keys that what was typed makes necessary."""
         return ()
+
+
+@cache
+def as_document(cls: type[BaseModel]) -> type[Document] | None:
+    """The class itself where its records are mappings. Pydantic's classes are slow to ask again and again."""
+    return cls if issubclass(cls, Document) else None
 
 
 def _nonempty(value: list[Any]) -> list[Any]:
@@ -119,10 +133,10 @@ def _a_list(value: Any) -> Any:
     raise problem("S003", f"这里写成了{shown(value)}，应写成列表{hint}。")
 
 
-def _none_or_list(value: Any, handler: Handler, info: ValidationInfo) -> Any:
+def _none_or_list(value: Any) -> Any:
     if value == []:
         raise problem("S003", "列表是空的，至少要有一项；确实没有的写“无”。")
-    return [] if value == "无" else handler(_a_list(value))
+    return [] if value == "无" else _a_list(value)
 
 
 def _spread(key: str, *, many: bool) -> Callable[[Any], Any]:
@@ -139,7 +153,7 @@ def _spread(key: str, *, many: bool) -> Callable[[Any], Any]:
 
 NonEmpty = BeforeValidator(_a_list)
 """Marks a list that must be a list with at least one item (S003)."""
-NoneOrList = WrapValidator(_none_or_list)
+NoneOrList = BeforeValidator(_none_or_list)
 """Marks a list that may be 无 as a whole; then it is empty."""
 
 

@@ -10,10 +10,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator
+from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
 E = TypeVar("E", bound=StrEnum)
+V = TypeVar("V")
 
 MAX_TEXT = 20_000
 """Code points that one text may have (S003)."""
@@ -21,7 +22,12 @@ MAX_TEXT = 20_000
 ID_FORM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 63
 
+_MAX_REMEMBERED = 4096
+"""So many texts of a type are remembered with their values; then it starts again."""
+
 _PLACEHOLDER = re.compile(r"(?:待填写|待补充|todo|tbd|n/a|…+|\.{3,}|x{3,})[。：]?", re.IGNORECASE)
+_ODD_START = frozenset(chr(code) for code in range(0x3001) if chr(code).isspace()) | set("待tTnN….xX")
+"""How white space or a placeholder begins; most texts begin otherwise."""
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOOSE_DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?")
 _SOLID_DATE = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])")
@@ -29,6 +35,7 @@ _NUMBER = re.compile(r"[0-9]{1,100}(?:\.[0-9]{1,100})?")
 _WHOLE = re.compile(r"[0-9]{1,100}")
 _YEAR = re.compile(r"[12][0-9]{3}")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_QUARTER = re.compile(r"[12][0-9]{3}-Q[1-4]")
 _UNITS_OF_COUNT = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 
@@ -56,7 +63,7 @@ def shown(value: object) -> str:
 def is_placeholder(text: str) -> bool:
     """Whether a text says only that it is still to be written (S006), or nothing at all."""
     stripped = text.strip()
-    return not stripped or _PLACEHOLDER.fullmatch(stripped) is not None
+    return not stripped or (stripped[0] in _ODD_START and _PLACEHOLDER.fullmatch(stripped) is not None)
 
 
 def is_id(text: str) -> bool:
@@ -75,7 +82,7 @@ def to_text(value: Any) -> str:
     text = _typed(value, "一段文字")
     if len(text) > MAX_TEXT:
         raise problem("S003", f"文字共 {len(text)} 字，最多 {MAX_TEXT} 字；请把长内容放进正文或附件。")
-    if is_placeholder(text):
+    if (not text or text[0] in _ODD_START) and is_placeholder(text):
         seen = shown(text.strip()) if text.strip() else "空白"
         raise problem("S006", f"内容只有{seen}，等于没有填写；请写实际内容，确实没有的写“无”。")
     return text
@@ -85,7 +92,7 @@ def to_id(value: Any) -> str:
     """An id of a person, unit or client."""
     text = _typed(value, "编号")
     if isinstance(text, Kept) or is_id(text):
-        return text
+        return str(text)
     raise problem(
         "S003", f"{shown(text)}不是编号；编号只用小写字母、数字和连字符，如 sun-li，最长 {MAX_ID} 位。"
     )
@@ -166,7 +173,7 @@ def to_month_day(value: Any) -> tuple[int, int]:
 def to_quarter(value: Any) -> tuple[int, int]:
     """A quarter as 2025-Q4: its year and number."""
     text = _typed(value, "季度，如 2025-Q4")
-    if re.fullmatch(r"[12][0-9]{3}-Q[1-4]", text):
+    if _QUARTER.fullmatch(text):
         return int(text[:4]), int(text[-1])
     raise problem("S003", f"{shown(text)}不是季度的写法；请写成如 2025-Q4。")
 
@@ -184,27 +191,47 @@ def to_flag(value: Any) -> bool:
 def one_of(kind: type[E]) -> Callable[[Any], E]:
     """A converter to one of a few words (S004 otherwise)."""
     allowed = "、".join(kind)
+    members: dict[str, E] = {member.value: member for member in kind}
 
     def convert(value: Any) -> E:
         text = _typed(value, f"以下之一：{allowed}")
-        try:
-            return kind(text)
-        except ValueError:
-            raise problem("S004", f"{shown(text)}不在可选范围内；可填：{allowed}。") from None
+        if text in members:
+            return members[text]
+        raise problem("S004", f"{shown(text)}不在可选范围内；可填：{allowed}。")
 
     return convert
 
 
-Text = Annotated[str, BeforeValidator(to_text)]
-PersonId = Annotated[str, BeforeValidator(to_id)]
-UnitId = Annotated[str, BeforeValidator(to_id)]
-ClientId = Annotated[str, BeforeValidator(to_id)]
-NewId = Annotated[str, BeforeValidator(to_id)]
-Day = Annotated[date, BeforeValidator(to_date)]
-Number = Annotated[Decimal, BeforeValidator(to_number)]
-Whole = Annotated[int, BeforeValidator(to_whole)]
-Positive = Annotated[int, BeforeValidator(to_positive)]
-Year = Annotated[int, BeforeValidator(to_year)]
-MonthDay = Annotated[tuple[int, int], BeforeValidator(to_month_day)]
-QuarterName = Annotated[tuple[int, int], BeforeValidator(to_quarter)]
-Flag = Annotated[bool, BeforeValidator(to_flag)]
+def _remembering(convert: Callable[[Any], V]) -> PlainValidator:
+    """A converter as validator that remembers: the same days and people come again and again."""
+    known: dict[str, V] = {}
+
+    def look_up(value: Any) -> V:
+        try:
+            return known[value]
+        except (KeyError, TypeError):  # not seen before, or a list or mapping
+            found = convert(value)
+        if type(value) is str:
+            if len(known) >= _MAX_REMEMBERED:
+                known.clear()
+            known[value] = found
+        return found
+
+    return PlainValidator(look_up)
+
+
+_ID = _remembering(to_id)
+
+Text = Annotated[str, PlainValidator(to_text)]
+PersonId = Annotated[str, _ID]
+UnitId = Annotated[str, _ID]
+ClientId = Annotated[str, _ID]
+NewId = Annotated[str, _ID]
+Day = Annotated[date, _remembering(to_date)]
+Number = Annotated[Decimal, PlainValidator(to_number)]
+Whole = Annotated[int, PlainValidator(to_whole)]
+Positive = Annotated[int, PlainValidator(to_positive)]
+Year = Annotated[int, _remembering(to_year)]
+MonthDay = Annotated[tuple[int, int], PlainValidator(to_month_day)]
+QuarterName = Annotated[tuple[int, int], PlainValidator(to_quarter)]
+Flag = Annotated[bool, PlainValidator(to_flag)]

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.findings import Path
-from generator.model.base import Document
 from generator.model.periods import Kind, Place
 
 M = TypeVar("M")
@@ -17,8 +16,7 @@ Locate = Callable[[Path, bool], Mark]
 """Turns a path of a record (and whether its key is meant) into a line and column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A level-2 heading of a body, with its text as typed."""
 
     title: str
@@ -68,14 +66,16 @@ class Record(Generic[M]):
         if self.kind is Kind.STANDARD:
             signatures: Any = getattr(self.content, "signatures", None) or []
             return signatures[0].on if signatures else None
-        return _own_date(self.content)
+        name = getattr(self.content, "OWN_FIELD", None)
+        own = getattr(self.content, name) if name else None
+        return own if isinstance(own, date) else None
 
     @property
     def own_date_path(self) -> Path:
         """Where the own date is typed; the file as a whole where only its name says it."""
         if self.kind is Kind.STANDARD:
             return ("会签", 0, "日期")
-        key = self.content.OWN_DATE if isinstance(self.content, Document) else None
+        key = getattr(self.content, "OWN_DATE", None)
         return (key,) if key else ()
 
     def there(self, as_of: date) -> bool:
@@ -98,16 +98,6 @@ class Record(Generic[M]):
     def at_key(self, *path: str | int) -> Mark:
         """The line and column of a key; for an item of a list, of the item."""
         return self.locate(path, True)
-
-
-def _own_date(data: Any) -> date | None:
-    if not isinstance(data, Document) or data.OWN_DATE is None:
-        return None
-    for name, info in type(data).model_fields.items():
-        if info.alias == data.OWN_DATE:
-            value = getattr(data, name)
-            return value if isinstance(value, date) else None
-    return None
 
 
 def _overlap(path: Path, bad: Path) -> bool:

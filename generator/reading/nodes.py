@@ -2,14 +2,15 @@
 
 A mapping becomes a dict, a list a list, a scalar the text that was typed; a bare `~`, `null` or
 nothing is no value at all, as if its key were not there (records.md, "YAML"). Beside the values one
-list of marks in the order of the document turns paths into lines, when somebody asks.
+list of marks in the order of the document turns paths into lines. `quick.py` reads the same values
+of an ordinary record without the marks.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import yaml
+from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from generator.findings import Path
@@ -18,7 +19,8 @@ from generator.reading.yaml_errors import explain
 
 MAX_DEPTH = 20
 MAX_NODES = 200_000
-_NOTHING = ("~", "null", "")
+NOTHING = ("~", "null", "")
+"""What stands for no value where it is typed without quotes."""
 
 Mark = tuple[int, int]
 """A line and a column, counted from 1."""
@@ -70,14 +72,15 @@ class _Builder:
     """Builds the values from the event stream, depth by depth."""
 
     def __init__(self, text: str, line_offset: int, nodes: Nodes) -> None:
-        self._parser = CParser(text)
+        self._next: Any = CParser(text).get_event
         self._offset = line_offset + 1
         self._nodes = nodes
+        self._spans = nodes.spans
         self._count = 0
 
     def run(self) -> None:
         documents = 0
-        while (event := self._next()) is not None:
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -90,10 +93,6 @@ class _Builder:
             elif not isinstance(event, (yaml.StreamStartEvent, yaml.DocumentEndEvent)):
                 self._nodes.value = self._build(event, (), self._mark(event), 1)
 
-    def _next(self) -> Any:
-        event = self._parser.get_event()
-        return None if isinstance(event, yaml.StreamEndEvent) else event
-
     def _mark(self, event: Any) -> Mark:
         mark: _YamlMark = event.start_mark
         return mark.line + self._offset, mark.column + 1
@@ -103,31 +102,31 @@ class _Builder:
 
     def _build(self, event: Any, path: Path, key: Mark, depth: int) -> Any:
         """The value that begins with `event`; its spans stand under `path`."""
-        self._check(event, depth)
-        mark = self._mark(event)
-        if isinstance(event, yaml.ScalarEvent):
-            self._nodes.spans[path] = (key, mark)
-            bare = event.style is None or event.style == ""
-            return None if bare and event.implicit[0] and event.value in _NOTHING else event.value
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(path, key, mark, depth)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(path, key, mark, depth)
-        return None
+        kind = type(event)
+        self._check(event, kind, depth)
+        if kind is ScalarEvent:
+            self._spans[path] = (key, self._mark(event))
+            value = event.value
+            return None if value in NOTHING and not event.style and event.implicit[0] else value
+        if kind is MappingStartEvent:
+            return self._mapping(path, key, self._mark(event), depth)
+        if kind is AliasEvent:
+            return None
+        return self._sequence(path, key, self._mark(event), depth)
 
-    def _check(self, event: Any, depth: int) -> None:
+    def _check(self, event: Any, kind: type, depth: int) -> None:
         self._count += 1
         if self._count > MAX_NODES:
             self._refuse(event, f"内容超过 {MAX_NODES} 项，无法读取；请拆分或删减。", "F008")
             raise _Stop
-        if isinstance(event, yaml.AliasEvent):
+        if kind is AliasEvent:
             self._refuse(event, "这里的“*”在 YAML 中表示引用，不能使用；如果是文字，请加英文双引号。")
             return
         if event.anchor is not None:
             self._refuse(event, "这里的“&”在 YAML 中表示锚点，不能使用；如果是文字，请加英文双引号。")
         if event.tag is not None:
             self._refuse(event, "这里的“!”在 YAML 中表示类型标记，不能使用；如果是文字，请加英文双引号。")
-        if depth > MAX_DEPTH and not isinstance(event, yaml.ScalarEvent):
+        if depth > MAX_DEPTH and kind is not ScalarEvent:
             self._refuse(event, f"嵌套超过 {MAX_DEPTH} 层，无法读取；请检查括号和缩进。", "F008")
             raise _Stop
 
@@ -135,7 +134,7 @@ class _Builder:
         found: dict[str, Any] = {}
         seen: dict[str, Mark] = {}
         first = None
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+        while type(event := self._next()) is not MappingEndEvent:
             key_mark = self._mark(event)
             first = first or key_mark
             name = self._key(event, depth)
@@ -147,18 +146,20 @@ class _Builder:
                 self._build(value_event, (*path, name, "\0"), key_mark, depth + 1)
             else:
                 seen[name] = key_mark
-                value = self._build(value_event, (*path, name), key_mark, depth + 1)
+                inner = (*path, name)
+                value = self._build(value_event, inner, key_mark, depth + 1)
                 if value is None:
-                    self._nodes.blank.append((*path, name))
-                    self._nodes.spans.pop((*path, name), None)
+                    self._nodes.blank.append(inner)
+                    self._spans.pop(inner, None)
                 else:
                     found[name] = value
-        self._nodes.spans[path] = (key, first or mark)
+        self._spans[path] = (key, first or mark)
         return found
 
     def _key(self, event: Any, depth: int) -> str | None:
-        if isinstance(event, yaml.ScalarEvent):
-            self._check(event, depth)
+        kind = type(event)
+        if kind is ScalarEvent:
+            self._check(event, kind, depth)
             if event.value == "<<" and not event.style:
                 self._refuse(event, "不能用“<<”合并键；请把内容直接写出来。")
             return str(event.value)
@@ -173,19 +174,7 @@ class _Builder:
 
     def _sequence(self, path: Path, key: Mark, mark: Mark, depth: int) -> list[Any]:
         found: list[Any] = []
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            item_mark = self._mark(event)
-            found.append(self._build(event, (*path, len(found)), item_mark, depth + 1))
-        self._nodes.spans[path] = (key, mark)
+        while type(event := self._next()) is not SequenceEndEvent:
+            found.append(self._build(event, (*path, len(found)), self._mark(event), depth + 1))
+        self._spans[path] = (key, mark)
         return found
-
-
-def fallbacks(path: Path) -> Iterator[Path]:
-    """The path, then what it may stand at instead: without a place that a ≈ field was given, then shorter."""
-    while path:
-        yield path
-        if 0 in path:
-            spread = path.index(0)
-            yield path[:spread] + path[spread + 1 :]
-        path = path[:-1]
-    yield ()

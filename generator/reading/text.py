@@ -1,5 +1,6 @@
 """From bytes to text: UTF-8 and nothing that a reviewer cannot see but a parser obeys (F001, F008)."""
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -29,13 +30,16 @@ def decode(data: bytes) -> tuple[str, Fault | None]:
     of a Markdown record leaves its front matter readable.
     """
     fault = None
+    if data.startswith(codecs.BOM_UTF8):
+        data = data[len(codecs.BOM_UTF8) :]
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace")
+        before = data[: error.start].decode()
         fault = _at(_LINE_END.sub("\n", before), len(before), _not_utf8(data))
-        text = data.decode("utf-8-sig", "replace")
-    text = _LINE_END.sub("\n", text)
+        text = data.decode("utf-8", "replace")
+    if "\r" in text:
+        text = _LINE_END.sub("\n", text)
     refused = _REFUSED.search(text)
     if refused:
         name = f"U+{ord(refused[0]):04X}"

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from generator.findings import Path
-from generator.model.base import Document
+from generator.model.base import as_document
 from generator.model.leaves import Kept, shown
 
 Problem = tuple[Path, str, str]
@@ -23,15 +23,14 @@ _MAX_ROUNDS = 25
 
 def validate(cls: type[BaseModel], raw: Any) -> tuple[BaseModel | None, list[Problem]]:
     """The record with what could be read of it, and what is wrong with the rest."""
-    problems: list[Problem] = []
-    if isinstance(raw, dict):
-        problems += _missing_by_content(cls, raw)
-    excused = _excused(cls, raw)
+    problems = _missing_by_content(cls, raw)
+    excused: frozenset[str] = frozenset()
     repaired = False
     for _ in range(_MAX_ROUNDS):
         try:
             return cls.model_validate(raw), problems
         except ValidationError as error:
+            excused = excused if repaired else _excused(cls, raw)
             raw = raw if repaired else _copied(raw)
             if any(not detail["loc"] for detail in error.errors(include_url=False)):
                 return None, [*problems, _wrong_root(raw)]
@@ -52,14 +51,15 @@ def _copied(value: Any) -> Any:
 
 
 def _excused(cls: type[BaseModel], raw: Any) -> frozenset[str]:
-    return cls.excused(raw) if issubclass(cls, Document) and isinstance(raw, Mapping) else frozenset()
+    document = as_document(cls)
+    return document.excused(raw) if document and isinstance(raw, Mapping) else frozenset()
 
 
-def _missing_by_content(cls: type[BaseModel], raw: dict[str, Any]) -> Iterator[Problem]:
-    if issubclass(cls, Document):
-        for key in cls.also_required(raw):
-            if key not in raw:
-                yield (key,), "S001", _missing(key)
+def _missing_by_content(cls: type[BaseModel], raw: Any) -> list[Problem]:
+    document = as_document(cls)
+    if document is None or not isinstance(raw, dict):
+        return []
+    return [((key,), "S001", _missing(key)) for key in document.also_required(raw) if key not in raw]
 
 
 def _missing(key: str) -> str:

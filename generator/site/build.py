@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.pipeline import CannotJudge
-from generator.site.output import MADE_HERE
+from generator.site.kept import MADE_HERE
 from generator.site.plugin import Job, build, configured_records
 
 OWN_CONFIG = Path(__file__).resolve().parents[2] / "mkdocs.yml"
@@ -15,7 +15,15 @@ OWN_CONFIG = Path(__file__).resolve().parents[2] / "mkdocs.yml"
 
 
 def plan(
-    records: Path | None, as_of: date | None, today: date | None, site_dir: Path, *, strict: bool = False
+    records: Path | None,
+    as_of: date | None,
+    today: date | None,
+    site_dir: Path,
+    *,
+    strict: bool = False,
+    before: Path | None = None,
+    place: str = "",
+    cached: bool = True,
 ) -> Job:
     """Which mkdocs.yml counts, and whose days: those it names are meant for its own records alone."""
     config_file = _find_config(records)
@@ -23,7 +31,7 @@ def plan(
     folder = (records or own).resolve()
     if not folder.is_dir():
         raise CannotJudge(f"没有文件夹 {folder}；请用 --records 指明记录所在的文件夹。")
-    return Job(config_file, site_dir, folder, as_of, today, own_days=folder == own, strict=strict)
+    return Job(config_file, site_dir, folder, as_of, today, folder == own, strict, before, place, cached)
 
 
 def _find_config(records: Path | None) -> Path:
@@ -41,9 +49,19 @@ def _is_ours(config_file: Path) -> bool:
 
 
 def build_site(
-    records: Path | None, as_of: date | None, today: date | None, site_dir: Path | None, strict: bool
+    records: Path | None,
+    as_of: date | None,
+    today: date | None,
+    site_dir: Path | None,
+    *,
+    strict: bool = False,
+    fresh_pages: bool = False,
+    cached: bool = True,
 ) -> None:
-    """Build into a new folder beside the target, then swap; a build that fails leaves the old site."""
+    """Build into a new folder beside the target, then swap; a build that fails leaves the old site.
+
+    Pages that have not changed are taken over from it, unless all are to be fresh.
+    """
     target = (site_dir or _find_config(records).parent / "site").absolute()
     _require_ours(target)
     try:
@@ -52,7 +70,10 @@ def build_site(
     except OSError as error:
         raise CannotJudge(f"无法写入 {target.parent}：{error.strerror}。") from error
     try:
-        build(plan(records, as_of, today, fresh, strict=strict))
+        before = None if fresh_pages or not cached else target
+        place = str(target)
+        job = plan(records, as_of, today, fresh, strict=strict, before=before, place=place, cached=cached)
+        build(job)
         fresh.chmod(0o755)
         _swap(fresh, target)
     except OSError as error:

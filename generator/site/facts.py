@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from generator.obligations.obligation import Obligation
 from generator.pipeline import Result
 from generator.site import addresses, forge
 from generator.site.forge import Forge
+from generator.site.summary import Summary
 from generator.site.values import Link, Source
 from generator.standing.brief import Brief
 from generator.standing.clients import Client
@@ -31,6 +32,8 @@ class Facts:
 
     result: Result
     forge: Forge | None = None
+    summaries: dict[str, Summary] = field(default_factory=dict)
+    """Every client in summary, filled before pages about many are made (views/summaries.py)."""
 
     @property
     def as_of(self) -> date:
@@ -60,16 +63,24 @@ class Facts:
 
     def source(self, path: str, line: int | None = None) -> Source:
         """A record's file; whether it is there is looked up."""
-        missing = self.record(path) is None
-        draft = self._drafts.get(path, "") if missing else ""
-        return forge.source(self.forge, path, line, missing=missing, pattern="〈" in path, draft=draft)
+        summary = self._summary(path)
+        there = path in summary.pages if summary else path in self._own_records
+        draft = "" if there else (summary.drafts if summary else self._drafts).get(path, "")
+        return forge.source(self.forge, path, line, missing=not there, pattern="〈" in path, draft=draft)
+
+    def _summary(self, path: str) -> Summary | None:
+        """The client in whose folder a path lies, in summary; None for the company's own."""
+        parts = path.split("/", 3)
+        if len(parts) < 4 or parts[1] != "clients":
+            return None
+        return self.summaries.get(parts[2])
 
     @cached_property
     def _drafts(self) -> dict[str, str]:
-        """The ready texts of records that are missing, where the forge's addresses can carry them."""
+        """The ready texts of the company's records that are missing; a client's stand in its summary."""
         if self.forge is None or not self.forge.takes_text:
             return {}
-        made = (missing_record(self.result, one) for one in self.result.obligations)
+        made = (missing_record(self.result, one) for one in self.result.own)
         return dict(draft for draft in made if draft is not None)
 
     def source_of(self, record: Record[Any], *path: str | int) -> Source:
@@ -78,17 +89,16 @@ class Facts:
 
     def page_of(self, path: str) -> str | None:
         """The page on which a record is read; None where it is not there or cannot be read."""
-        record = self.record(path)
+        summary = self._summary(path)
+        if summary is not None:
+            return summary.pages.get(path)
+        record = self._own_records.get(path)
         if record is None or not record.there(self.as_of):
             return None
         return addresses.record(record.place, self.as_of)
 
-    def record(self, path: str) -> Record[Any] | None:
-        """The record at a path, readable or not; None where there is none."""
-        parts = path.split("/", 3)
-        if len(parts) == 4 and parts[1] == "clients":
-            client = self.result.world.clients.get(parts[2])
-            return client.records.get(path) if client else None
+    def own_record(self, path: str) -> Record[Any] | None:
+        """A record of the company itself; None where there is none."""
         return self._own_records.get(path)
 
     @cached_property

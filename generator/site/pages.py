@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from generator.exports.sheets import csv_text
 from generator.obligations.obligation import Obligation
 from generator.pipeline import Result
-from generator.site import addresses
+from generator.site import addresses, search
 from generator.site.facts import Facts
-from generator.site.search import index as search_index
 from generator.site.values import Page
 from generator.site.views import (
     client,
@@ -22,6 +21,7 @@ from generator.site.views import (
     reading,
     units,
 )
+from generator.standing.clients import Client
 
 IN_NAVIGATION = {
     "": "总览",
@@ -62,12 +62,20 @@ def general(facts: Facts) -> Iterator[Page]:
     yield from policy.pages(facts)
 
 
-def of_each(facts: Facts) -> Iterator[Page]:
-    """The pages of each client, with its records, and of each person; made one after the other."""
-    for one in facts.result.world.clients.values():
-        yield from client.pages(facts, one)
-        yield from reading.of_client(facts, one)
+def of_client(facts: Facts, one: Client) -> Iterator[Page]:
+    """The pages of a client and of its records; made one after the other."""
+    yield from client.pages(facts, one)
+    yield from reading.of_client(facts, one)
+
+
+def of_people(facts: Facts) -> Iterator[Page]:
+    """The pages of all people."""
     yield from people.pages(facts)
+
+
+def found_by_text(facts: Facts) -> Iterator[Page]:
+    """General pages whose text is searched."""
+    yield from reading.analyses(facts)
 
 
 def files(facts: Facts) -> Iterator[tuple[str, bytes]]:
@@ -79,7 +87,7 @@ def files(facts: Facts) -> Iterator[tuple[str, bytes]]:
             for group in grouping(facts, listed):
                 if name := due.csv_of(which, part, group):
                     yield name, _csv(facts, group.obligations)
-    yield "search.json", search_index(facts)
+    yield search.NAMES, search.names(search.entries(facts))
 
 
 def _csv(facts: Facts, obligations: Sequence[Obligation]) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from hashlib import blake2b
 
 _MARKER = re.compile(r"@@kam:([a-z]+)@@")
 NAMES = ("title", "toc", "content")
@@ -20,6 +21,8 @@ class Shell:
     """The theme around a page, cut at its markers."""
 
     def __init__(self, html: str) -> None:
+        self.key = blake2b(html.encode(), digest_size=16).hexdigest()
+        """Stands for all of it."""
         self._texts: list[str] = []
         self._names: list[str] = []
         at = 0

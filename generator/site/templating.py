@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path as FilePath
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -36,6 +37,9 @@ class Templates:
             lstrip_blocks=True,
         )
         self._env.globals.update(root=Html(ROOT), as_of=as_of.isoformat(), notice=notice)
+        texts = [file.read_bytes() for file in sorted((TEMPLATES / "pages").iterdir())]
+        self.key = blake2b(b"\0".join((*texts, notice.encode())), digest_size=16).hexdigest()
+        """Stands for the templates and for what stands on every page."""
         self._page = self._env.get_template("page.html")
         self._toc = self._env.get_template("toc.html")
 

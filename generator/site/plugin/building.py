@@ -27,6 +27,12 @@ class Job:
     own_days: bool = True
     """Whether the days of mkdocs.yml count: they are meant for its own records."""
     strict: bool = False
+    before: Path | None = None
+    """The last site, from which pages that have not changed are taken over."""
+    place: str = ""
+    """Which of several sites of the same records this is; its folder, where nothing is said."""
+    cached: bool = True
+    """Whether the store of facts is used."""
 
 
 def configured_records(config_file: Path) -> Path:
@@ -37,7 +43,9 @@ def configured_records(config_file: Path) -> Path:
 def build(job: Job) -> None:
     """Build a site with MkDocs. Raises CannotJudge with one line where it cannot be done."""
     config = _load(job.config_file, site_dir=str(job.site_dir), strict=job.strict or None)
-    options = _plugin(config).config
+    plugin = _plugin(config)
+    plugin.before, plugin.place, plugin.cached = job.before, job.place, job.cached
+    options = plugin.config
     if job.records is not None:
         options.records = str(job.records)
     if not job.own_days:

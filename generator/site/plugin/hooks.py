@@ -51,6 +51,12 @@ class KamPlugin(BasePlugin[KamConfig]):
     """Makes the pages of the records and pours them into the theme."""
 
     _output: Output
+    before: FilePath | None = None
+    """The last site, from which pages that have not changed are taken over."""
+    place: str = ""
+    """Which of several sites of the same records this is."""
+    cached: bool = True
+    """Whether the store of facts is used."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the theme's parts in place, so that a company's mkdocs.yml need not name them.
@@ -77,7 +83,8 @@ class KamPlugin(BasePlugin[KamConfig]):
         today = _day(self.config.today) or current_day()
         self._folder = (FilePath(config.config_file_path or ".").parent / self.config.records).resolve()
         try:
-            result = run(self._folder, _day(self.config.as_of) or today, today)
+            as_of = _day(self.config.as_of) or today
+            result = run(self._folder, as_of, today, cached=self.cached, keep_records=True)
         except CannotJudge as error:
             raise PluginError(str(error)) from error
         self._output = Output(result, self._forge(config), check_links=bool(config.strict))
@@ -137,7 +144,7 @@ class KamPlugin(BasePlugin[KamConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the leaf pages and the files; in strict mode look at every link."""
         folder = FilePath(config.site_dir)
-        self._output.write_leaves(folder)
+        self._output.write_leaves(folder, self.before, self.place or config.site_dir)
         for broken in self._output.broken(lambda name: (folder / name).is_file()):
             log.warning(broken)
 

@@ -21,12 +21,19 @@ def group_of(facts: Facts, client: Client) -> str:
     return tier(facts.rating(client.id)).id
 
 
-def groups(facts: Facts) -> dict[str, list[Client]]:
+def groups(facts: Facts) -> dict[str, list[str]]:
     """All clients by group, in the order of the tiers; groups without a client are left out."""
-    found: dict[str, list[Client]] = {id_: [] for id_ in (*(group.id for group in TIERS), ENDED)}
-    for client in facts.result.world.clients.values():
-        found[group_of(facts, client)].append(client)
+    found: dict[str, list[str]] = {id_: [] for id_ in (*(group.id for group in TIERS), ENDED)}
+    for client, summary in facts.summaries.items():
+        found[summary.group].append(client)
     return {id_: clients for id_, clients in found.items() if clients}
+
+
+def pressing(facts: Facts, client: str) -> tuple[Cell, Cell]:
+    """How many of a client's obligations are overdue, and due soon."""
+    counts = Counter(one.status for one in facts.by_client.get(client, ()))
+    url = f"{addresses.client(client)}#duties"
+    return cells.number(counts[Status.OVERDUE], url), cells.number(counts[Status.DUE_SOON], url)
 
 
 LABELS = {
@@ -41,7 +48,7 @@ def page(facts: Facts) -> Page:
     """The index, with a box that filters it."""
     found = groups(facts)
     sections = tuple(_section(facts, id_, clients) for id_, clients in found.items())
-    total = len(facts.result.world.clients)
+    total = len(facts.summaries)
     return Page(
         addresses.CLIENTS,
         "客户",
@@ -65,15 +72,14 @@ _COLUMNS = (
 )
 
 
-def _section(facts: Facts, id_: str, clients: list[Client]) -> Section:
-    rows = tuple(row(facts, client) for client in clients)
+def _section(facts: Facts, id_: str, clients: list[str]) -> Section:
+    rows = tuple(facts.summaries[client].row for client in clients)
     table = Table(LABELS[id_], _COLUMNS, rows, sortable=True, hidden_caption=True)
     return Section(f"{LABELS[id_]}（{len(clients)} 家）", id_, tables=(table,))
 
 
 def row(facts: Facts, client: Client) -> Row:
     """A client's line."""
-    counts = Counter(one.status for one in facts.by_client.get(client.id, ()))
     failing = [f for f in facts.client_findings.get(client.id, ()) if not f.waived]
     url = addresses.client(client.id)
     last = client.visits[-1] if client.visits else None
@@ -83,8 +89,7 @@ def row(facts: Facts, client: Client) -> Row:
         cells.text("、".join(types(client, facts.as_of))),
         cells.links(facts.unit(unit) for unit in facts.divisions(client)),
         manager_cell(facts, client),
-        cells.number(counts[Status.OVERDUE], f"{url}#duties"),
-        cells.number(counts[Status.DUE_SOON], f"{url}#duties"),
+        *pressing(facts, client.id),
         cells.number(len(failing), f"{url}#findings"),
         cells.day(last.place.day, facts.page_of(last.path)) if last else cells.day(None),
     )

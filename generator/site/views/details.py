@@ -1,7 +1,6 @@
 """What an obligation is about, in the words of the record it comes from, and where that stands."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,24 +11,22 @@ from generator.obligations.obligation import Obligation, moved_day
 from generator.obligations.visits import leader_visits_made
 from generator.policy.days import Quarter, first_of
 from generator.site.facts import Facts
+from generator.site.summary import Detail, asked
 from generator.site.values import Link
 from generator.standing.clients import Client, record_quarter
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """The words, and the record's path and line that they come from."""
-
-    text: str
-    record: str | None = None
-    line: int | None = None
-
-
 def detail(facts: Facts, one: Obligation) -> Detail:
     """What is wanted, beyond the name of the kind; empty where that says it all."""
-    client = facts.result.world.clients.get(one.client or "")
-    found = _DETAILS.get(one.kind)
-    return next(found(facts, one, client), Detail("")) if found else Detail("")
+    if one.client is None:
+        return found(facts, one, None)
+    return facts.summaries[one.client].details.get(asked(one), Detail(""))
+
+
+def found(facts: Facts, one: Obligation, client: Client | None) -> Detail:
+    """The same, looked up in the client's records."""
+    finding = _DETAILS.get(one.kind)
+    return next(finding(facts, one, client), Detail("")) if finding else Detail("")
 
 
 def planned_day(facts: Facts, record: Record[Any], entry: PlanEntry) -> date | None:
@@ -118,10 +115,10 @@ def _leader(facts: Facts, one: Obligation, client: Client | None) -> _Found:
 
 
 def _worded(words: Callable[[Obligation], str]) -> Callable[[Facts, Obligation, Client | None], _Found]:
-    def found(facts: Facts, one: Obligation, client: Client | None) -> _Found:
+    def word(facts: Facts, one: Obligation, client: Client | None) -> _Found:
         yield Detail(words(one))
 
-    return found
+    return word
 
 
 _K = ObligationKind

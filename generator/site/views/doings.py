@@ -2,51 +2,50 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from generator.model.record import Record
-from generator.model.work import Visit
 from generator.site.facts import Facts, quarter_name, span
+from generator.site.summary import Doings
 from generator.site.values import Link
+from generator.site.views import client_visits
 from generator.standing.clients import Client, managers, members
 
 
-@dataclass(slots=True)
-class Doings:
-    """What a person has to do with: clients, teams, visits and papers."""
-
-    manages: list[Client] = field(default_factory=list)
-    teams: list[tuple[Client, str, str]] = field(default_factory=list)
-    visits: list[Record[Visit]] = field(default_factory=list)
-    papers: list[tuple[str, Link, str]] = field(default_factory=list)
-    """Reports and plans written: day, title and page, client's id."""
-
-
 def doings(facts: Facts) -> dict[str, Doings]:
-    """For each person what the records of the as-of day's year say, in one pass over all clients."""
+    """For each person what the records of all clients say."""
     found: dict[str, Doings] = defaultdict(Doings)
-    for client in facts.result.world.clients.values():
-        _standing(facts, client, found)
-        for visit in client.visits:
-            if visit.place.year == facts.as_of.year:
-                for person in dict.fromkeys(visit.data.travellers or ()):
-                    found[person].visits.append(visit)
-        _papers(facts, client, found)
+    for summary in facts.summaries.values():
+        for person, doing in summary.doings.items():
+            for name in ("manages", "teams", "visits", "papers"):
+                getattr(found[person], name).extend(getattr(doing, name))
     return found
+
+
+def of_client(facts: Facts, client: Client) -> dict[str, Doings]:
+    """What each person has to do with a client."""
+    found: dict[str, Doings] = defaultdict(Doings)
+    _standing(facts, client, found)
+    for visit in client.visits:
+        if visit.place.year == facts.as_of.year and visit.place.day:
+            line = visit.place.day, visit.path, client_visits.visit_row(facts, visit, with_client=True)
+            for person in dict.fromkeys(visit.data.travellers or ()):
+                found[person].visits.append(line)
+    _papers(facts, client, found)
+    return dict(found)
 
 
 def _standing(facts: Facts, client: Client, found: dict[str, Doings]) -> None:
     year, day = facts.as_of.year, facts.as_of
     if not client.has_ended(day):
         for person in facts.result.world.account_managers(client, year, day):
-            found[person].manages.append(client)
+            found[person].manages.append(client.id)
     team = client.teams.get(year)
     if team is None:
         return
     for role, entries in (("客户经理", managers(team)), ("成员", members(team))):
         for entry in entries:
-            found[entry.person].teams.append((client, role, span(entry.start, entry.end)))
+            found[entry.person].teams.append((client.id, role, span(entry.start, entry.end)))
 
 
 def _papers(facts: Facts, client: Client, found: dict[str, Doings]) -> None:

@@ -7,9 +7,10 @@ from generator.obligations.kinds import ObligationKind, Status
 from generator.obligations.obligation import Obligation
 from generator.site import addresses
 from generator.site.facts import NOBODY, Facts, period_name
+from generator.site.summary import Detail
 from generator.site.values import Cell, Column, Link, Row, Source, Table
 from generator.site.views import cells
-from generator.site.views.details import Detail, detail, subject
+from generator.site.views.details import detail, subject
 
 _OPEN = (Status.OVERDUE, Status.DUE_SOON, Status.OPEN)
 FAR = 366

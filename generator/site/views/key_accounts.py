@@ -6,6 +6,7 @@ from generator.site import addresses
 from generator.site.facts import Facts, period_name
 from generator.site.values import Cell, Column, Link, Row, Section, Table
 from generator.site.views import cells, client_work, clients, duties
+from generator.standing.clients import Client
 
 
 def sections(facts: Facts) -> list[Section]:
@@ -18,7 +19,7 @@ def _analyses(facts: Facts) -> Section:
     for one in facts.result.obligations:
         if one.kind is not ObligationKind.KEY_ACCOUNTS_ANALYSIS:
             continue
-        record = facts.record(one.record or "")
+        record = facts.own_record(one.record or "")
         there = record is not None and record.there(facts.as_of)
         measures = record.data.improvements if record is not None and there else None
         done, total = client_work.progress(measures)
@@ -53,29 +54,7 @@ def _analyses(facts: Facts) -> Section:
 
 def _filings(facts: Facts) -> Section:
     """Service plans that were handed over, and countersigned, in the as-of day's year."""
-    rows: list[Row] = []
-    asked = {
-        (one.client, one.kind): one
-        for one in facts.result.obligations
-        if one.kind in (ObligationKind.SERVICE_PLAN_FILING, ObligationKind.PLAN_COUNTERSIGN)
-        and one.period == str(facts.as_of.year)
-    }
-    for client in facts.result.world.clients.values():
-        record = client.service_plans.get(facts.as_of.year)
-        filing = asked.get((client.id, ObligationKind.SERVICE_PLAN_FILING))
-        countersign = asked.get((client.id, ObligationKind.PLAN_COUNTERSIGN))
-        if record is None or not (record.data.filing or record.data.countersign or filing or countersign):
-            continue
-        data = record.data
-        rows.append(
-            (
-                cells.link(facts.client(client.id)),
-                cells.day(data.drawn_up_on, facts.page_of(record.path)),
-                _handed(facts, filing, data.filing.received_by if data.filing else None),
-                cells.day(data.filing.on if data.filing else None),
-                _handed(facts, countersign, data.countersign.person if data.countersign else None),
-            )
-        )
+    rows = tuple(one.filing for one in facts.summaries.values() if one.filing is not None)
     columns = (
         Column("客户"),
         Column("方案编制", "day"),
@@ -83,12 +62,30 @@ def _filings(facts: Facts) -> Section:
         Column("备案日期", "day"),
         Column("会签"),
     )
-    return Section(
-        f"{facts.as_of.year} 年服务方案备案和会签",
-        "filings",
-        tables=(
-            Table("收到的备案", columns, tuple(rows), "还没有收到备案。", sortable=True, hidden_caption=True),
-        ),
+    table = Table("收到的备案", columns, rows, "还没有收到备案。", sortable=True, hidden_caption=True)
+    return Section(f"{facts.as_of.year} 年服务方案备案和会签", "filings", tables=(table,))
+
+
+def filing(facts: Facts, client: Client) -> Row | None:
+    """A client's line there; None where nothing was handed over and nothing is asked."""
+    asked = {
+        one.kind: one
+        for one in facts.by_client.get(client.id, ())
+        if one.kind in (ObligationKind.SERVICE_PLAN_FILING, ObligationKind.PLAN_COUNTERSIGN)
+        and one.period == str(facts.as_of.year)
+    }
+    record = client.service_plans.get(facts.as_of.year)
+    filed = asked.get(ObligationKind.SERVICE_PLAN_FILING)
+    countersign = asked.get(ObligationKind.PLAN_COUNTERSIGN)
+    if record is None or not (record.data.filing or record.data.countersign or filed or countersign):
+        return None
+    data = record.data
+    return (
+        cells.link(facts.client(client.id)),
+        cells.day(data.drawn_up_on, facts.page_of(record.path)),
+        _handed(facts, filed, data.filing.received_by if data.filing else None),
+        cells.day(data.filing.on if data.filing else None),
+        _handed(facts, countersign, data.countersign.person if data.countersign else None),
     )
 
 
@@ -101,47 +98,32 @@ def _handed(facts: Facts, one: Obligation | None, receiver: str | None) -> Cell:
 
 def _copies(facts: Facts) -> Section:
     """Copies of archives that were received in the as-of day's year."""
-    rows: list[tuple[str, Row]] = []
-    for client in facts.result.world.clients.values():
-        for copy in (client.form.copies if client.form else None) or ():
-            if copy.on and copy.on.year == facts.as_of.year and copy.on <= facts.as_of:
-                row = (
-                    cells.day(copy.on),
-                    cells.link(facts.client(client.id)),
-                    cells.link(facts.person(copy.received_by)),
-                )
-                rows.append((f"{copy.on} {client.id}", row))
-    rows.sort(key=lambda pair: pair[0], reverse=True)
+    found = [copy for one in facts.summaries.values() for copy in one.copies]
+    rows = tuple(row for _, row in sorted(found, key=lambda pair: pair[0], reverse=True))
     columns = (Column("日期", "day"), Column("客户"), Column("接收人", "names"))
-    table = Table(
-        "收到的档案副本",
-        columns,
-        tuple(row for _, row in rows),
-        "还没有收到档案副本。",
-        sortable=True,
-        hidden_caption=True,
-    )
+    table = Table("收到的档案副本", columns, rows, "还没有收到档案副本。", sortable=True, hidden_caption=True)
     return Section(f"{facts.as_of.year} 年收到的档案副本", "copies", tables=(table,))
+
+
+def copies(facts: Facts, client: Client) -> list[tuple[str, Row]]:
+    """A client's lines there, with what they are ordered by."""
+    return [
+        (
+            f"{copy.on} {client.id}",
+            (
+                cells.day(copy.on),
+                cells.link(facts.client(client.id)),
+                cells.link(facts.person(copy.received_by)),
+            ),
+        )
+        for copy in (client.form.copies if client.form else None) or ()
+        if copy.on and copy.on.year == facts.as_of.year and copy.on <= facts.as_of
+    ]
 
 
 def _progress(facts: Facts) -> Section:
     """How far the year's service plans are."""
-    year = facts.as_of.year
-    rows: list[Row] = []
-    for client in facts.result.world.clients.values():
-        record = client.service_plans.get(year)
-        if record is None:
-            continue
-        done, total = client_work.progress(record.data.measures)
-        rows.append(
-            (
-                cells.link(facts.client(client.id)),
-                clients.manager_cell(facts, client),
-                cells.text(f"{done}/{total}", sort=str(done / total if total else 0)),
-                cells.number(_late(facts, client.id), f"{addresses.client(client.id)}#service-plan"),
-                cells.link(Link("阅读方案", facts.page_of(record.path))),
-            )
-        )
+    rows = tuple(one.progress for one in facts.summaries.values() if one.progress is not None)
     columns = (
         Column("客户"),
         Column("客户经理", "names"),
@@ -150,8 +132,23 @@ def _progress(facts: Facts) -> Section:
         Column("方案"),
     )
     title = "各客户服务方案的进展"
-    table = Table(title, columns, tuple(rows), "还没有服务方案。", sortable=True, hidden_caption=True)
-    return Section(f"{year} 年服务方案进展", "progress", tables=(table,))
+    table = Table(title, columns, rows, "还没有服务方案。", sortable=True, hidden_caption=True)
+    return Section(f"{facts.as_of.year} 年服务方案进展", "progress", tables=(table,))
+
+
+def progress(facts: Facts, client: Client) -> Row | None:
+    """A client's line there; None where it has no plan."""
+    record = client.service_plans.get(facts.as_of.year)
+    if record is None:
+        return None
+    done, total = client_work.progress(record.data.measures)
+    return (
+        cells.link(facts.client(client.id)),
+        clients.manager_cell(facts, client),
+        cells.text(f"{done}/{total}", sort=str(done / total if total else 0)),
+        cells.number(_late(facts, client.id), f"{addresses.client(client.id)}#service-plan"),
+        cells.link(Link("阅读方案", facts.page_of(record.path))),
+    )
 
 
 def _late(facts: Facts, client: str) -> int:

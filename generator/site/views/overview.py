@@ -1,12 +1,11 @@
 """总览: how the company stands, each number with the list it counts; and what happened lately."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from generator.model.organization import KEY_ACCOUNTS
 from generator.model.record import Record
-from generator.model.work import Visit
 from generator.obligations.kinds import Status
 from generator.obligations.obligation import Obligation
 from generator.policy.days import plus
@@ -14,8 +13,11 @@ from generator.site import addresses
 from generator.site.facts import Facts, quarter_name
 from generator.site.values import Card, Column, Link, Page, Row, Section, Table
 from generator.site.views import cells, client_visits, clients, due, findings
+from generator.standing.clients import Client
 
 RECENT_DAYS = 30
+Dated = tuple[date, str, Row]
+"""A line of a list with its day and the path of its record."""
 
 
 def page(facts: Facts) -> Page:
@@ -110,34 +112,65 @@ def _since(facts: Facts) -> date:
     return plus(facts.as_of, 1 - RECENT_DAYS)
 
 
-def recent_visits(facts: Facts) -> list[Record[Visit]]:
-    """The visits of the last 30 days, the latest first."""
-    visits = [
-        visit
-        for client in facts.result.world.clients.values()
+def recent_visits(facts: Facts, client: Client) -> list[Dated]:
+    """A client's visits of the last 30 days."""
+    return [
+        (day, visit.path, client_visits.visit_row(facts, visit, with_client=True))
         for visit in client.visits
-        if visit.place.day and _since(facts) <= visit.place.day <= facts.as_of
+        if (day := visit.place.day) and _since(facts) <= day <= facts.as_of
     ]
-    return sorted(visits, key=lambda one: (one.place.day or date.min, one.path), reverse=True)
 
 
-def recent_papers(facts: Facts) -> list[tuple[date, Record[Any]]]:
-    """The plans, reports and analyses handed in during the last 30 days, the latest first."""
-    world = facts.result.world
-    records: list[Record[Any]] = list(world.analyses.values())
-    for client in world.clients.values():
+def recent_papers(facts: Facts, client: Client | None) -> list[Dated]:
+    """The plans and reports handed in for a client (for none: Key Accounts' analyses) in the last 30 days."""
+    records: list[Record[Any]] = []
+    if client is None:
+        records += facts.result.world.analyses.values()
+    else:
         records += [*client.reports.values(), *client.visit_plans.values()]
         records += [*client.service_plans.values(), *client.satisfaction_plans.values()]
-    dated = [
-        (day, record)
+    whose = facts.client(client.id) if client else facts.unit(KEY_ACCOUNTS)
+    return [
+        (
+            day,
+            record.path,
+            (
+                cells.day(day),
+                cells.link(whose),
+                cells.link(Link(_paper(record), facts.page_of(record.path))),
+            ),
+        )
         for record in records
         if (day := record.own_date) and _since(facts) <= day <= facts.as_of
     ]
-    return sorted(dated, key=lambda pair: (pair[0], pair[1].path), reverse=True)
+
+
+def recent_events(facts: Facts, client: Client) -> list[tuple[date, str, str]]:
+    """What happened at a client in the last 30 days."""
+    return [
+        (event.happened_on, client.id, event.what or "")
+        for record in client.events
+        for event in record.data.events or ()
+        if event.happened_on and _since(facts) <= event.happened_on <= facts.as_of
+    ]
+
+
+def _latest(dated: Iterable[Dated]) -> tuple[Row, ...]:
+    """The lines, the latest first."""
+    return tuple(row for *_, row in sorted(dated, key=lambda one: one[:2], reverse=True))
+
+
+def _visits(facts: Facts) -> tuple[Row, ...]:
+    return _latest(visit for one in facts.summaries.values() for visit in one.visits)
+
+
+def _papers(facts: Facts) -> tuple[Row, ...]:
+    of_clients = (paper for one in facts.summaries.values() for paper in one.papers)
+    return _latest([*recent_papers(facts, None), *of_clients])
 
 
 def _recent(facts: Facts) -> Section:
-    visits, papers = recent_visits(facts), recent_papers(facts)
+    visits, papers = _visits(facts), _papers(facts)
     events = _events(facts)
     cards = (
         Card("拜访", str(len(visits)), f"{addresses.RECENT}#visits"),
@@ -145,13 +178,12 @@ def _recent(facts: Facts) -> Section:
         Card("客户特殊情况", str(len(events)), f"{addresses.RECENT}#events"),
     )
     return Section(
-        f"近 {RECENT_DAYS} 天", "recent", cards=cards, tables=(_visits_table(facts, visits[:8]),),
+        f"近 {RECENT_DAYS} 天", "recent", cards=cards, tables=(_visits_table(visits[:8]),),
         links=(Link(f"近 {RECENT_DAYS} 天的全部动态", addresses.RECENT),),
     )  # fmt: skip
 
 
-def _visits_table(facts: Facts, visits: list[Record[Visit]], *, hidden: bool = False) -> Table:
-    rows = tuple(client_visits.visit_row(facts, visit, with_client=True) for visit in visits)
+def _visits_table(rows: tuple[Row, ...], *, hidden: bool = False) -> Table:
     return Table(
         "最近的拜访",
         client_visits.VISITS_WITH_CLIENT,
@@ -163,21 +195,14 @@ def _visits_table(facts: Facts, visits: list[Record[Visit]], *, hidden: bool = F
 
 
 def _events(facts: Facts) -> list[tuple[date, str, str]]:
-    found = [
-        (event.happened_on, client.id, event.what or "")
-        for client in facts.result.world.clients.values()
-        for record in client.events
-        for event in record.data.events or ()
-        if event.happened_on and _since(facts) <= event.happened_on <= facts.as_of
-    ]
-    return sorted(found, reverse=True)
+    return sorted((event for one in facts.summaries.values() for event in one.events), reverse=True)
 
 
 def recent_page(facts: Facts) -> Page:
     """All that happened in the last 30 days."""
-    visits = recent_visits(facts)
+    visits = _visits(facts)
     sections = (
-        Section(f"拜访（{len(visits)} 次）", "visits", tables=(_visits_table(facts, visits, hidden=True),)),
+        Section(f"拜访（{len(visits)} 次）", "visits", tables=(_visits_table(visits, hidden=True),)),
         _papers_section(facts),
         _events_section(facts),
     )
@@ -187,16 +212,7 @@ def recent_page(facts: Facts) -> Page:
 
 
 def _papers_section(facts: Facts) -> Section:
-    rows: tuple[Row, ...] = tuple(
-        (
-            cells.day(day),
-            cells.link(
-                facts.client(record.place.client) if record.place.client else facts.unit(KEY_ACCOUNTS)
-            ),
-            cells.link(Link(_paper(record), facts.page_of(record.path))),
-        )
-        for day, record in recent_papers(facts)
-    )
+    rows = _papers(facts)
     columns = (Column("日期", "day"), Column("客户或单位"), Column("文件", "wide"))
     table = Table(
         "提交的报告和计划", columns, rows, "没有提交报告或计划。", sortable=True, hidden_caption=True

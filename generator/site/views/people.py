@@ -8,10 +8,10 @@ from generator.obligations.kinds import Status
 from generator.obligations.obligation import Obligation
 from generator.site import addresses
 from generator.site.facts import Facts
+from generator.site.summary import Doings
 from generator.site.values import Card, Cell, Column, Link, Page, Row, Section, Table
 from generator.site.views import cells, client_visits, clients, duties
-from generator.site.views.doings import Doings, doings
-from generator.standing.clients import Client
+from generator.site.views.doings import doings
 
 _COLUMNS = (
     Column("姓名", "name"),
@@ -186,9 +186,9 @@ def _clients(facts: Facts, doing: Doings) -> Section:
     if doing.manages:
         rows: tuple[Row, ...] = tuple(
             (
-                cells.link(facts.client(client.id)),
-                Cell(badge=clients.rating_badge(facts, client)),
-                *_client_counts(facts, client),
+                cells.link(facts.client(client)),
+                Cell(badge=facts.summaries[client].badge),
+                *clients.pressing(facts, client),
             )
             for client in doing.manages
         )
@@ -196,7 +196,7 @@ def _clients(facts: Facts, doing: Doings) -> Section:
         tables.append(Table("任客户经理的客户", columns, rows, sortable=True))
     if doing.teams:
         team_rows: tuple[Row, ...] = tuple(
-            (cells.link(facts.client(client.id)), cells.text(role), cells.text(days))
+            (cells.link(facts.client(client)), cells.text(role), cells.text(days))
             for client, role, days in doing.teams
         )
         tables.append(Table("所在团队", (Column("客户"), Column("角色", "keep"), Column("日期")), team_rows))
@@ -204,20 +204,12 @@ def _clients(facts: Facts, doing: Doings) -> Section:
     return Section("客户和团队", "clients", notes=notes, tables=tuple(tables))
 
 
-def _client_counts(facts: Facts, client: Client) -> tuple[Cell, Cell]:
-    counts = Counter(one.status for one in facts.by_client.get(client.id, ()))
-    url = f"{addresses.client(client.id)}#duties"
-    return cells.number(counts[Status.OVERDUE], url), cells.number(counts[Status.DUE_SOON], url)
-
-
 def _visits(facts: Facts, doing: Doings) -> Section:
-    visits = sorted(
-        doing.visits, key=lambda one: (one.place.day is None, one.place.day, one.path), reverse=True
-    )
+    visits = sorted(doing.visits, key=lambda one: one[:2], reverse=True)
     title = f"{facts.as_of.year} 年拜访"
     if not visits:
         return Section(title, "visits", notes=("本年还没有拜访记录。",))
-    rows = tuple(client_visits.visit_row(facts, visit, with_client=True) for visit in visits)
+    rows = tuple(row for _, _, row in visits)
     table = Table(title, client_visits.VISITS_WITH_CLIENT, rows, sortable=True, hidden_caption=True)
     return Section(f"{title}（{len(visits)} 次）", "visits", tables=(table,))
 

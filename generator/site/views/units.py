@@ -10,7 +10,6 @@ from generator.site import addresses
 from generator.site.facts import Facts
 from generator.site.values import Card, Cell, Column, Link, Page, Row, Section, Table
 from generator.site.views import cells, clients, due, duties, key_accounts
-from generator.standing.clients import Client
 from generator.standing.company import DIRECTORS, UnitFacts
 
 
@@ -19,11 +18,11 @@ class Shares:
 
     def __init__(self, facts: Facts) -> None:
         company = facts.result.world.company
-        self.clients: dict[str, list[Client]] = defaultdict(list)
-        for client in facts.result.world.clients.values():
+        self.clients: dict[str, list[str]] = defaultdict(list)
+        for client in facts.result.world.briefs.values():
             divisions = facts.divisions(client)
             for unit in (*divisions, *company.groups_of(divisions)):
-                self.clients[unit].append(client)
+                self.clients[unit].append(client.id)
         self.obligations: dict[str, list[Obligation]] = defaultdict(list)
         for one in facts.result.obligations:
             units = due.units_of(facts, one)
@@ -162,10 +161,10 @@ def _clients(facts: Facts, shares: Shares, unit: UnitFacts) -> Section:
     mine = shares.clients[unit.id]
     rows: tuple[Row, ...] = tuple(
         (
-            cells.link(facts.client(client.id)),
-            Cell(badge=clients.rating_badge(facts, client)),
-            clients.manager_cell(facts, client),
-            *_counts(facts, client),
+            cells.link(facts.client(client)),
+            Cell(badge=facts.summaries[client].badge),
+            facts.summaries[client].managers,
+            *clients.pressing(facts, client),
         )
         for client in mine
     )
@@ -183,12 +182,6 @@ def _clients(facts: Facts, shares: Shares, unit: UnitFacts) -> Section:
             Table(f"{unit.name}的客户", columns, rows, "还没有客户。", sortable=True, hidden_caption=True),
         ),
     )
-
-
-def _counts(facts: Facts, client: Client) -> tuple[Cell, Cell]:
-    counts = Counter(one.status for one in facts.by_client.get(client.id, ()))
-    url = f"{addresses.client(client.id)}#duties"
-    return cells.number(counts[Status.OVERDUE], url), cells.number(counts[Status.DUE_SOON], url)
 
 
 def _owed(facts: Facts, obligations: Sequence[Obligation]) -> Section:

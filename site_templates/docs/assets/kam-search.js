@@ -1,139 +1,218 @@
-/* The search in the header: any part of a name, an id or the pinyin; the list is fetched on first use. */
+/* The search in the header: any part of a name, an id or the pinyin; below them, pages with the words in their text.
+   The list of names, kam-search-names.js and kam-search-text.js are fetched on first use. */
 (function () {
   "use strict";
 
   var box = document.querySelector("[data-kam-search]");
   if (!box) return;
   var input = box.querySelector("input");
-  var list = box.querySelector("ul");
-  var none = box.querySelector(".kam-search__none");
+  var panel = box.querySelector(".kam-search__panel");
+  var groups = { names: panel.querySelectorAll("ul")[0], texts: panel.querySelectorAll("ul")[1] };
+  var status = box.querySelector("[role=status]");
   var root = box.dataset.kamRoot.replace(/\/?$/, "/");
-  var folders = { c: "clients/", p: "people/", u: "units/" };
-  var kinds = { c: "客户", p: "人员", u: "部门" };
-  var most = 12;
-  var entries = null;
-  var loading = null;
-  var chosen = -1;
+  var folder = box.dataset.kamSearch.replace(/[^/]*$/, "");
+  var scripts = document.currentScript.src.replace(/[^/]*$/, "");
+  var most = 10;
+  var pause = 80;
+  var typedAt = 0;
+  var loading = false;
+  var names = null;
+  var texts = null;
+  var search = null;
+  var timer = 0;
+  var chosen = null;
+  var enter = false;
+  var broken = false;
   box.hidden = false;
 
   function plain(text) {
     return text.normalize("NFKC").toLowerCase();
   }
 
+  // Resolves when a script of ours has run, which then stands in the window under a name.
+  function script(file) {
+    return new Promise(function (done, failed) {
+      var element = document.createElement("script");
+      element.src = scripts + file;
+      element.onload = done;
+      element.onerror = failed;
+      document.head.append(element);
+    });
+  }
+
   function load() {
-    if (!loading) {
-      loading = fetch(box.dataset.kamSearch)
-        .then(function (answer) {
-          return answer.json();
-        })
-        .then(function (data) {
-          entries = data.map(function (one) {
-            return { what: one[0], id: one[1], name: one[2], note: one[4], texts: [plain(one[2]), plain(one[1]), one[3]] };
-          });
-        });
-    }
-    return loading;
+    if (loading) return;
+    loading = true;
+    var told = fetch(box.dataset.kamSearch, { cache: "no-cache" }).then((answer) => answer.json());
+    Promise.all([told, script("kam-search-names.js")])
+      .then(function (both) {
+        names = window.kamNames(both[0]);
+      })
+      .catch(function () {
+        broken = true;
+        names = function () {
+          return [];
+        };
+      })
+      .then(show);
+    script("kam-search-text.js")
+      .then(function () {
+        texts = window.kamTexts(folder);
+      })
+      .catch(function () {
+        broken = true;
+      })
+      .then(show);
   }
 
-  function rank(entry, word) {
-    var best = -1;
-    entry.texts.forEach(function (text, place) {
-      var at = text.indexOf(word);
-      if (at < 0) return;
-      var score = (at === 0 ? 0 : 1) + 2 * place;
-      if (best < 0 || score < best) best = score;
-    });
-    return best;
+  // What is shown: options are known by `key`, because those of texts come one after the other.
+
+  function options() {
+    return Array.from(panel.querySelectorAll("[role=option]"));
   }
 
-  function find(text) {
-    var words = plain(text).split(/\s+/).filter(Boolean);
-    if (!words.length) return null;
-    var found = [];
-    entries.forEach(function (entry, place) {
-      var total = 0;
-      for (var i = 0; i < words.length; i++) {
-        var score = rank(entry, words[i]);
-        if (score < 0) return;
-        total += score;
-      }
-      found.push({ entry: entry, score: total, place: place });
-    });
-    found.sort(function (a, b) {
-      return a.score - b.score || a.place - b.place;
-    });
-    return found.slice(0, most).map(function (one) {
-      return one.entry;
-    });
-  }
-
-  function choose(place) {
-    chosen = place;
-    Array.prototype.forEach.call(list.children, function (item, at) {
-      item.setAttribute("aria-selected", at === place ? "true" : "false");
-    });
-    if (place >= 0) {
-      input.setAttribute("aria-activedescendant", list.children[place].id);
-      list.children[place].scrollIntoView({ block: "nearest" });
-    } else {
-      input.removeAttribute("aria-activedescendant");
-    }
-  }
-
-  function item(entry, place) {
+  function option(key, parts) {
     var line = document.createElement("li");
-    line.id = "kam-found-" + place;
     line.setAttribute("role", "option");
-    line.dataset.url = root + folders[entry.what] + entry.id + "/";
-    [["b", entry.name], ["span", kinds[entry.what] + "　" + entry.note], ["code", entry.id]].forEach(function (part) {
-      var element = document.createElement(part[0]);
-      element.textContent = part[1];
-      line.appendChild(element);
+    line.dataset.key = key;
+    Object.keys(parts).forEach(function (name) {
+      var element = document.createElement(name);
+      // Texts alone, or such with a word to mark; never markup.
+      [].concat(parts[name]).forEach(function (part) {
+        if (typeof part === "string") return element.append(part);
+        var mark = document.createElement("mark");
+        mark.textContent = part.mark;
+        element.append(mark);
+      });
+      line.append(element);
     });
     line.addEventListener("mousedown", function (event) {
       event.preventDefault();
-      location.href = line.dataset.url;
+      go(line);
     });
     return line;
   }
 
-  function show() {
-    var found = entries && find(input.value);
-    list.textContent = "";
-    (found || []).forEach(function (entry, place) {
-      list.appendChild(item(entry, place));
+  function fill(group, items) {
+    group.textContent = "";
+    group.append.apply(group, items);
+    group.hidden = !items.length;
+    choose(chosen);
+    if (enter && items.length) go(options()[0]);
+  }
+
+  function choose(key) {
+    chosen = null;
+    input.removeAttribute("aria-activedescendant");
+    options().forEach(function (line, at) {
+      line.id = "kam-found-" + at;
+      line.setAttribute("aria-selected", String(line.dataset.key === key));
+      if (line.dataset.key !== key) return;
+      chosen = key;
+      input.setAttribute("aria-activedescendant", line.id);
+      line.scrollIntoView({ block: "nearest" });
     });
-    list.hidden = !found || !found.length;
-    none.hidden = !found || found.length > 0;
-    input.setAttribute("aria-expanded", String(!list.hidden));
-    choose(-1);
+    input.setAttribute("aria-expanded", String(!panel.hidden && options().length > 0));
+  }
+
+  function go(line) {
+    enter = false;
+    var key = line.dataset.key;
+    if (key !== "more") location.href = root + key.slice(5);
+    else if (search) more(search, most);
+  }
+
+  function tell(text) {
+    status.textContent = text;
+    status.hidden = !text;
   }
 
   function close() {
-    list.hidden = true;
-    none.hidden = true;
-    input.setAttribute("aria-expanded", "false");
-    choose(-1);
+    if (search) search.stop();
+    search = null;
+    panel.hidden = true;
+    enter = false;
+    choose(null);
   }
 
+  function show(event) {
+    clearTimeout(timer);
+    var words = plain(input.value).split(/\s+/).filter(Boolean);
+    if (!words.length || document.activeElement !== input) return close();
+    // Asked without the names yet, it already fetches what it needs for any search.
+    if (!names) return void (texts && texts(input.value, []));
+    if (search) search.stop();
+    panel.hidden = false;
+    tell("");
+    fill(groups.texts, []);
+    var named = names(words, most);
+    fill(
+      groups.names,
+      named.map((one) => option("name " + one.url, { b: one.name, span: one.note, code: one.id }))
+    );
+    // Letters typed on the way to a Chinese word are of use for the names alone.
+    search = texts && !(event && event.isComposing) ? texts(input.value, named) : null;
+    if (search) timer = setTimeout(more, typedAt + pause - Date.now(), search, most);
+    if (search || !(texts || broken)) tell("正在查找正文……");
+    else tellEnd();
+  }
+
+  function tellEnd() {
+    if (broken) tell("有的文件没有取到，没有查全；请刷新页面后再试。");
+    else tell(options().length ? "" : "没有找到。");
+  }
+
+  function more(mine, count) {
+    mine.wanted = (mine.wanted || 0) + count;
+    tell("正在查找正文……");
+    mine
+      .next(mine.wanted, function (found, left) {
+        if (mine === search) showTexts(found, left);
+      })
+      .catch(function () {
+        broken = true;
+      })
+      .then(function () {
+        if (mine === search) tellEnd();
+      });
+  }
+
+  function showTexts(found, left) {
+    var items = found.map(function (one) {
+      var says = [one.note + "　"].concat(one.snippet);
+      return option("text " + one.url, { b: one.title, span: says, code: one.day });
+    });
+    if (left) items.push(option("more", { span: "继续查找正文" }));
+    fill(groups.texts, items);
+  }
+
+  box.addEventListener("pointerenter", load);
   input.addEventListener("focus", load);
-  input.addEventListener("input", function () {
-    load().then(show);
+  input.addEventListener("input", function (event) {
+    enter = false;
+    chosen = null;
+    typedAt = Date.now();
+    load();
+    show(event);
   });
+  input.addEventListener("compositionend", show);
   input.addEventListener("blur", close);
   input.addEventListener("keydown", function (event) {
-    var count = list.children.length;
+    var all = panel.hidden ? [] : options();
+    var at = all.findIndex((line) => line.dataset.key === chosen);
+    if (event.isComposing) return;
     if (event.key === "Escape") {
       close();
-    } else if (event.key === "ArrowDown" && count) {
+    } else if (event.key === "ArrowDown" && all.length) {
       event.preventDefault();
-      choose((chosen + 1) % count);
-    } else if (event.key === "ArrowUp" && count) {
+      choose(all[(at + 1) % all.length].dataset.key);
+    } else if (event.key === "ArrowUp" && all.length) {
       event.preventDefault();
-      choose((chosen + count - 1 + (chosen < 0 ? 1 : 0)) % count);
-    } else if (event.key === "Enter" && !event.isComposing && !list.hidden && count) {
+      choose(all[(at > 0 ? at : all.length) - 1].dataset.key);
+    } else if (event.key === "Enter" && input.value.trim()) {
       event.preventDefault();
-      location.href = list.children[Math.max(chosen, 0)].dataset.url;
+      if (all.length) go(all[Math.max(at, 0)]);
+      else enter = true;
     }
   });
   document.addEventListener("keydown", function (event) {

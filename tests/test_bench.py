@@ -1,0 +1,277 @@
+"""The bench: pages as Markdown without loss, runs measured, and falling short said plainly."""
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from bench import report
+from bench.baselines import render_loop
+from bench.content import Repository, Workplace
+from bench.lines import LINES, Bench, Figure, Line
+from bench.markdown import from_html, text_of, tree
+from bench.measure import Failed, NotMeasured, Series, Usage, ratio, rounds, run
+from bench.pages import take_apart
+from bench.parse_loop import parse
+from bench.series import SERIES, SLOW
+from tests.cases_runner import Changes
+
+# Pages as Markdown
+
+COMMONMARK = MarkdownIt("commonmark").enable("table")
+
+
+def by_mkdocs(text: str) -> str:
+    """As the baseline renders it."""
+    return markdown.markdown(text, extensions=["toc", "tables", "fenced_code", "def_list"])
+
+
+def seen(html: str) -> str:
+    """What a reader sees, without spaces."""
+    return re.sub(r"\s", "", text_of(tree(html)))
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("<h2 id='a'>Team <a href='/x/'>one</a></h2><p>Text,\n  more.</p>", "## Team [one](/x/)\n\nText, more.\n"),
+        ("<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>", "-   a\n\n-   b\n\n    -   c\n"),
+        ("<ol start='3'><li>a</li><li>b</li></ol>", "3.  a\n4.  b\n"),
+        ("<dl><div><dt>Due</dt><dd><time>May</time></dd></div></dl>", "Due\n:   May\n"),
+        (
+            "<table><caption>All</caption><thead><tr><th>A</th><th>B</th></tr></thead>"
+            "<tbody><tr><td>1|2</td><td><a href='/y/'>z</a><br>w</td></tr><tr><td></td></tr></tbody></table>",
+            "All\n\n| A | B |\n| --- | --- |\n| 1&#124;2 | [z](/y/) w |\n|  |  |\n",
+        ),
+        ("<p><code>a/<wbr>b.yml</code> <button hidden>copy</button></p>", "`a/b.yml`\n"),
+        ("<pre><code>x = `1`\n  y\n</code></pre>", "```\nx = `1`\n  y\n```\n"),
+        ("<blockquote><p>a</p><p>b</p></blockquote><hr>", "> a\n>\n> b\n\n* * *\n"),
+        ("<p>我们<strong>注意：</strong>请<em>看</em></p>", "我们**注意：**&#35831;*看*\n"),
+        ("<p>1. one<br># two<br>- three</p>", "1\\. one  \n\\# two  \n\\- three\n"),
+        ("<div hidden>no</div><svg><text>no</text></svg><span>a</span><span>b</span>", "a b\n"),
+        ("<details><summary>More</summary><p>Text</p></details>", "More\n\nText\n"),
+    ],
+)  # fmt: skip
+def test_markdown(html: str, wanted: str) -> None:
+    """Each kind of block and mark; both parsers show the same text again."""
+    made = from_html(html)
+    assert made == wanted
+    assert seen(by_mkdocs(made)) == seen(html)
+    if "<dl>" not in html:
+        assert seen(COMMONMARK.render(made)) == seen(html)
+
+
+HOSTILE = st.text("a1中，。*_`[]()<>&|~#+-.:=!{}\\\"' \n", min_size=1, max_size=12)
+PLACES = (
+    "<p>{}</p>",
+    "<ul><li>{}</li></ul>",
+    "<h2>x {}</h2>",
+    "<table><tr><th>x</th></tr><tr><td>{}</td></tr></table>",
+    "<p>中<strong>{}</strong>文</p>",
+    "<p><a href='/x/'>{}</a></p>",
+)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@given(text=HOSTILE)
+def test_nothing_is_lost(place: str, text: str) -> None:
+    """Whatever stands on a page stands there again, as text and never as markup of its own."""
+    html = place.format(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    made = from_html(html)
+    assert seen(COMMONMARK.render(made)) == seen(html)
+    assert "<" not in made
+
+
+@pytest.mark.parametrize("text", ["a|b", "x`y", "``", " ` ", "<b>", "*a*", "a\\"])
+def test_code_is_kept(text: str) -> None:
+    """Code with backticks in it, and with a bar, at which a cell would end."""
+    html = f"<table><tr><td><code>{text.replace('<', '&lt;')}</code></td></tr></table>"
+    assert seen(COMMONMARK.render(from_html(html))) == seen(html)
+
+
+PAGE = """<html><title>A &amp; B - Site</title><a href="../../x.css"></a><i>A &amp; B</i>
+<nav class="md-nav md-nav--secondary" aria-label="toc"><a href="#s">S</a></nav>
+<article class="md-content__inner md-typeset"><h1>A &amp; B</h1><a href="../../people/li/">Li</a> {{ x }}</article>
+{{ y }}</html>"""
+
+
+def test_page_is_taken_apart() -> None:
+    """Title, table of contents and content are cut out, and equal shells are one."""
+    leaf = take_apart(PAGE)
+    assert leaf.title == "A & B"
+    assert leaf.shell.count("{{ .Title }}") == 2
+    assert "{{ .TableOfContents }}\n" in leaf.shell
+    assert '{{ "{{" }} y }}' in leaf.shell
+    assert "[Li](/people/li/)" in leaf.markdown()
+    assert leaf.markdown().startswith('---\ntitle: "A & B"\nlayout: "shell-')
+    assert take_apart(PAGE.replace("A &amp; B", "C")).layout == leaf.layout
+    with pytest.raises(Failed):
+        take_apart("<html></html>")
+
+
+# Measuring
+
+
+def python(*lines: str) -> Usage:
+    """Measures a program."""
+    return run([sys.executable, "-I", "-S", "-c", "\n".join(lines)], Path.cwd())
+
+
+BURN = "sum(n * n for n in range(2_000_000))"
+CHILD = "import subprocess, sys; subprocess.run([sys.executable, '-I', '-S', '-c', {!r}], check=True)"
+
+
+@pytest.mark.parametrize("burn", [BURN, CHILD.format(BURN)])
+def test_cpu_is_seen(burn: str) -> None:
+    """Of the process and of its children; waiting costs none."""
+    assert python(burn).cpu > 2 * python("import time; time.sleep(0.1)").cpu
+
+
+def test_memory_is_seen() -> None:
+    """A child's peak, whatever the memory of this process; several at a time count together."""
+    hold = "import time; held = bytearray(b'x') * 60_000_000; time.sleep(0.5)"
+    alone = python(hold).memory
+    assert alone > 50 + python("pass").memory
+    both = python("import subprocess, sys", f"c = [sys.executable, '-I', '-S', '-c', {hold!r}]",
+                  "p = [subprocess.Popen(c) for _ in range(2)]", "[one.wait() for one in p]")  # fmt: skip
+    assert both.memory > alone + 40
+
+
+def test_failing_command() -> None:
+    """What it said is told; a wanted exit code is fine."""
+    with pytest.raises(Failed, match="no such luck"):
+        python("raise SystemExit('no such luck')")
+    assert run([sys.executable, "-c", "raise SystemExit(1)"], Path.cwd(), fine=(0, 1)).wall > 0
+
+
+def test_rounds() -> None:
+    """In turn; the slow one less often; what cannot be measured is asked once and keeps its reason."""
+    asked: list[str] = []
+
+    def one(name: str) -> Callable[[], Usage]:
+        def runner() -> Usage:
+            asked.append(name)
+            if name == "missing":
+                raise NotMeasured("no such option")
+            return Usage(len(asked), 1.0)
+
+        return runner
+
+    names = ("ours", "slow", "missing")
+    found = rounds({name: one(name) for name in names}, 3, 1, slow=("slow",))
+    assert asked == ["ours", "slow", "missing", "ours", "ours"]
+    assert (found["ours"].cpu, found["ours"].count, found["slow"].count) == (4, 3, 1)
+    with pytest.raises(NotMeasured, match="no such option"):
+        _ = found["missing"].cpu
+
+
+def test_medians_and_ratios() -> None:
+    """The middle of CPU and wall time, the highest of memory."""
+    series = Series([Usage(3, 9, 50), Usage(1, 7, 70), Usage(100, 8, 60)])
+    assert (series.cpu, series.wall, series.memory) == (3, 8, 70)
+    assert ratio(3, 2) == 1.5
+    with pytest.raises(NotMeasured):
+        ratio(1, 0)
+
+
+def test_parse_loop(tmp_path: Path) -> None:
+    """It reads records alone, and of Markdown the front matter alone."""
+    (tmp_path / "attachments").mkdir()
+    for name, text in (("a.yml", "a: 1"), ("b.md", "---\na: 1\n---\n: ["), ("README.md", "{"), ("c.pdf", "")):
+        (tmp_path / name).write_text(text, "utf-8")
+        (tmp_path / "attachments" / name).write_text("{", "utf-8")
+    assert parse(tmp_path) == 2
+
+
+def test_render_loop(company: Callable[[Changes], Path], tmp_path: Path) -> None:
+    """It takes the pages of a build."""
+    place = Workplace(tmp_path, 6, company({}))
+    place._made["cold"] = Repository(place.given.parent if place.given else tmp_path)
+    assert render_loop(place).cpu > 0
+    assert place.sizes["loop pages"] > 100
+
+
+# The table
+
+
+def bench(size: int, **cpu: float) -> Bench:
+    """A bench with series of one run, by name with underscores."""
+    found = {name.replace("_", " "): Series([Usage(seconds, seconds, 100)]) for name, seconds in cpu.items()}
+    return Bench(Workplace(Path(), size), found, 1)
+
+
+def line(key: str) -> Line:
+    """A line by its key."""
+    return next(line for line in LINES if line.key == key)
+
+
+def test_lines_need_what_there_is() -> None:
+    """Keys are different, and everything needed can be run."""
+    assert len({line.key for line in LINES}) == len(LINES)
+    assert {name for line in LINES for name in line.needs} == set(SERIES)
+    assert set(SLOW) <= set(SERIES)
+
+
+@pytest.mark.parametrize(
+    ("size", "ours", "theirs", "value", "reached"),
+    [
+        (1000, 1, 12, "12.0× less", True),
+        (10_000, 1, 12, "12.0× less", False),
+        (1000, 2, 12, "6.0× less", False),
+    ],
+)
+def test_what_is_to_be_reached_depends_on_size(
+    size: int, ours: float, theirs: float, value: str, reached: bool
+) -> None:
+    """Ten times at 1,000 clients, fifteen at 10,000."""
+    figure = line("mkdocs-facts").figure(bench(size, build_from_facts=ours, mkdocs=theirs))
+    assert (figure.value, figure.reached) == (value, reached)
+
+
+@pytest.mark.parametrize(
+    ("size", "seconds", "reached"),
+    [(1000, 1.0, None), (1000, 2.0, False), (10_000, 1.0, True), (10_000, 2.0, False)],
+)
+def test_a_limit_at_scale_proves_nothing_below(size: int, seconds: float, reached: bool | None) -> None:
+    """Kept with fewer clients it is not reached yet; broken with fewer it is broken."""
+    assert line("changed-time").figure(bench(size, check_changed=seconds)).reached is reached
+
+
+def test_report_says_what_falls_short(tmp_path: Path) -> None:
+    """In the row, and in words below; errors and missing lines too. Sections of other sizes stay."""
+    outcomes = [
+        report.Outcome(line("check-cpu"), Figure("2.00", "≤ 1.6", False, "CPU")),
+        report.Outcome(line("memory"), Figure("500 MB", "≤ 600 MB", True)),
+        report.Outcome(line("serve"), None, "hugo is missing"),
+        report.Outcome(line("list"), None, "it\nbroke", is_error=True),
+    ]
+    text = report.table(outcomes)
+    rows = text.splitlines()
+    assert "| 2.00 | ≤ 1.6 | **falls short** | CPU |" in rows[2]
+    assert "| reached |" in rows[3]
+    assert "not measured: hugo is missing" in rows[4]
+    assert "**error**: it broke" in rows[5]
+    assert f"Falls short (1): {line('check-cpu').name}." in text
+    assert "No line falls short." in report.summary(outcomes[1:2])
+    file = tmp_path / "RESULTS.md"
+    for size in ("10,000", "1,000", "10,000"):
+        report.put(file, f"## {size} clients\n\n{text}")
+    written = file.read_text("utf-8")
+    assert written.startswith(report.TITLE)
+    assert re.findall("## (.*) clients", written) == ["1,000", "10,000"]
+
+
+def test_spawn_writes_json(tmp_path: Path) -> None:
+    """The result of a run is plain JSON, with the command's own exit code."""
+    from bench import spawn
+
+    spawn.main(str(tmp_path / "result"), str(tmp_path / "output"), sys.executable, "-c", "print(1); exit(3)")
+    assert json.loads((tmp_path / "result").read_text("utf-8"))["exit"] == 3
+    assert (tmp_path / "output").read_text("utf-8") == "1\n"

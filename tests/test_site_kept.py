@@ -1,0 +1,115 @@
+"""A site of which most pages are taken over from the last one is the site that is built anew."""
+
+import random
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from generator.judging.store import FOLDER
+from generator.site.build import build_site
+from generator.site.output import Output
+from tests.cases_runner import BASE, BASE_DAY
+from tests.site_builder import configure, contents
+from tests.test_store import EDITS, git
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small company with more clients, in a repository."""
+    shutil.copytree(BASE, tmp_path / "records")
+    for number in range(3):
+        copy = tmp_path / "records" / "clients" / f"copy-{number}"
+        shutil.copytree(tmp_path / "records" / "clients" / "hengda-steel", copy)
+    configure(tmp_path)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "records")
+    git(tmp_path, "commit", "-qm", "records")
+    return tmp_path
+
+
+def build(folder: Path, name: str = "site", *, day: date = BASE_DAY, anew: bool = False) -> Path:
+    """Build a site, from what is there already or all anew."""
+    build_site(folder / "records", day, day, folder / name, fresh_pages=anew, cached=not anew)
+    return folder / name
+
+
+def rendered(monkeypatch: pytest.MonkeyPatch, folder: Path) -> set[str]:
+    """The clients of which pages are made when the site is built once more."""
+    seen: set[str] = set()
+    real = Output.pour
+
+    def noted(self, shell, page):  # type: ignore[no-untyped-def]
+        seen.update([page.url.split("/")[1]] if page.url.startswith("clients/") else [])
+        return real(self, shell, page)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Output, "pour", noted)
+        build(folder)
+    return seen - {""}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_after_random_edits_it_is_the_full_site(folder: Path, seed: int) -> None:
+    """Every byte of it: add, change, delete, rename, other people and parameters, days passing."""
+    chance, day = random.Random(seed), BASE_DAY
+    build(folder)
+    for step in range(3):
+        for _ in range(chance.randint(1, 2)):
+            chance.choice(EDITS)(chance, folder / "records")
+        day = day if chance.random() < 0.6 else day + timedelta(days=chance.randint(1, 40))
+        try:
+            full = contents(build(folder, "full", day=day, anew=True))
+        except Exception as error:  # an edit that nothing can be judged after stops both
+            with pytest.raises(type(error)):
+                build(folder, day=day)
+            continue
+        assert contents(build(folder, day=day)) == full, step
+
+
+def test_only_what_changed_is_made_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of other clients are the very same files; those of one that is gone are gone."""
+    build(folder)
+    assert rendered(monkeypatch, folder) == set()
+    clients = folder / "records" / "clients"
+    visit = next((clients / "copy-1").rglob("visits/*.md"))
+    visit.write_text(visit.read_text("utf-8") + "\n又及。\n", "utf-8")
+    kept = (folder / "site/clients/copy-0/index.html").stat().st_ino
+    assert rendered(monkeypatch, folder) == {"copy-1"}
+    assert (folder / "site/clients/copy-0/index.html").stat().st_ino == kept
+    shutil.rmtree(clients / "copy-2")
+    assert rendered(monkeypatch, folder) == {"copy-0", "copy-1", "hengda-steel"}, (
+        "they named it as their twin"
+    )
+    assert not (folder / "site/clients/copy-2").exists()
+
+
+@pytest.mark.parametrize("harm", ["edited", "deleted", "added"])
+def test_pages_that_somebody_changed_are_made_anew(folder: Path, harm: str) -> None:
+    """What lies in the site's folder is believed only as it was written."""
+    full = contents(build(folder))
+    page = folder / "site/clients/copy-0/index.html"
+    match harm:
+        case "edited":
+            page.write_text("?", "utf-8")
+        case "deleted":
+            page.unlink()
+        case "added":
+            (page.parent / "more.html").write_text("?", "utf-8")
+    assert contents(build(folder)) == full
+
+
+def test_without_the_store_it_is_the_same(folder: Path) -> None:
+    """The store is a cache and nothing more."""
+    full = contents(build(folder))
+    shutil.rmtree(folder / FOLDER)
+    assert contents(build(folder)) == full
+    assert contents(build(folder, "anew", anew=True)) == full
+
+
+def test_other_settings_make_all_pages_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The forge's addresses stand on every page of a record."""
+    build(folder)
+    configure(folder, forge={"kind": "gitea", "url": "https://git.example.com/sales/records"})
+    assert "copy-0" in rendered(monkeypatch, folder)
