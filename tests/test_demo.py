@@ -70,8 +70,8 @@ def test_it_is_valid(small: Path, kam: Run) -> None:
     [
         Order(1, 2025, 2026, 2, DAY),
         Order(9, 2026, 2026, 3, date(2026, 1, 1)),
-        Order(25, 2025, 2026, 4, date(2026, 12, 31)),
-        Order(25, 2034, 2036, 5, date(2036, 4, 3)),
+        Order(12, 2025, 2026, 4, date(2026, 12, 31)),
+        Order(9, 2034, 2036, 5, date(2036, 4, 3)),
     ],
     ids=str,
 )

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from generator.cli import main
+from generator.judging.store import FOLDER
 from generator.starting.repository import FORGES, repository
 
 TODAY = "2026-11-20"
@@ -32,7 +33,8 @@ def test_what_it_makes_is_valid(tmp_path: Path, make: bool) -> None:
     assert check(folder) == 0
     assert main(["due", "--records", str(folder / "records"), "--today", TODAY, "--fail-on-overdue"]) == 0
     expected = {*repository("x", date(2026, 11, 20))}
-    made = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    made = {path.as_posix() for path in files if path.parts[0] != FOLDER}
     assert made == expected
     assert {*FORGES.values(), "README.md", "mkdocs.yml", ".gitignore", "records/policy.yml"} <= made
     units = yaml.safe_load((folder / "records/organization/units.yml").read_text(encoding="utf-8"))

@@ -51,6 +51,10 @@ def label(name: str) -> str:
     return ParameterVersion.model_fields[name].alias or name
 
 
+DEFAULTS = Values()
+"""What holds before any version of policy.yml."""
+
+
 class Parameters:
     """All versions of the parameters, and which of them holds on a day."""
 
@@ -68,7 +72,7 @@ class Parameters:
 
     def on(self, day: date) -> Values:
         """The values in force on a day."""
-        found = Values()
+        found = DEFAULTS
         for start, values in self._versions:
             if start > day:
                 break
