@@ -21,6 +21,12 @@ _TAGS = {
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope", "class"}, "td": {"class"}}
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
+)
+_BLANK = re.compile(r"\n{2,}")
+_PLAIN = re.compile(r"(?!\d+[.)](?: |$))[0-9A-Za-z\u0080-\U0010ffff][^\\`*_\[\]<>&]*(?<! )")
+"""A line that begins like no block, holds no sign that Markdown or HTML takes for more, and no break."""
 _OPEN_TABLE = (
     '<div class="kam-scroll" tabindex="0" role="group" aria-label="表格"><table class="kam-table">'
     '<caption class="kam-hidden">正文中的表格</caption>'
@@ -29,12 +35,34 @@ _OPEN_TABLE = (
 
 def render(text: str, top: int = 3) -> Html:
     """A body as markup; its headings begin at level `top` and skip none."""
-    tokens = _PARSER.parse(_CONTROLS.sub("", without_comments(text)))
+    typed = without_comments(text)
+    paragraphs = _plain(typed)
+    return _parsed(typed, top) if paragraphs is None else Html(paragraphs)
+
+
+def _plain(text: str) -> str | None:
+    """A text of plain paragraphs, as most are, in which nothing can mean anything in Markdown or HTML.
+
+    It comes out as the parser would give it, far sooner; None for any other text.
+    """
+    blocks = [block.split("\n") for block in _BLANK.split(text.strip("\n"))]
+    if not all(_PLAIN.fullmatch(line) and line.isprintable() for lines in blocks for line in lines):
+        return None
+    return "".join(f"<p>{_joined(lines)}</p>\n" for lines in blocks)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """The lines of a paragraph; between two wide characters a break is no space."""
+    joined = lines[0]
+    for line in lines[1:]:
+        joined += line if _is_wide(joined[-1]) and _is_wide(line[0]) else f"\n{line}"
+    return joined
+
+
+def _parsed(text: str, top: int) -> Html:
+    tokens = _PARSER.parse(_CONTROLS.sub("", text))
     _arrange(tokens, top)
-    dirty = _PARSER.renderer.render(tokens, _PARSER.options, {})
-    clean = nh3.clean(
-        dirty, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
-    )
+    clean = _CLEANER.clean(_PARSER.renderer.render(tokens, _PARSER.options, {}))
     # Texts have no "<" of their own any more, so these are the tables and nothing else.
     clean = _CONTROLS.sub("", clean)
     return Html(clean.replace("<table>", _OPEN_TABLE).replace("</table>", "</table></div>"))

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 from itertools import chain
 from pathlib import Path as FilePath
 
@@ -16,16 +15,15 @@ from generator.site.facts import Facts
 from generator.site.forge import Forge
 from generator.site.kept import MADE_HERE, Kept
 from generator.site.shell import Shell
-from generator.site.templating import ROOT, Templates
+from generator.site.templating import Templates, escaped
 from generator.site.values import Page
 from generator.site.views.summaries import summarise
 
 DEPTHS = range(1, 7)
 """How deep leaf pages lie: a visit's is the deepest."""
 
-_LINK = re.compile(f'"{ROOT}([^"#]*)(?:#([^"]*))?"')
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-"""What no page may hold; a record can bring it in by an escape such as "\\x1b"."""
+_LINK = re.compile(r'<a href="(?:\./|(?:\.\./)+)([^"#]*)(?:#([^"]*))?"')
+"""An address of the site; no record can bring one in, whose "<" is always escaped."""
 _ID = re.compile(r' id="([^"]+)"')
 
 
@@ -81,12 +79,10 @@ class Output:
     def pour(self, shell: Shell, page: Page) -> str:
         """A page in its shell."""
         content = self._templates.page(page)
-        toc = "" if page.wide else self._templates.toc(content)
+        toc = "" if page.wide else self._templates.toc(page.sections)
         if self.check_links:
             self._note_links(page.url, content)
-        base = "../" * depth(page.url) or "./"
-        whole = shell.pour({"title": escape(page.title), "toc": toc, "content": content})
-        return _CONTROLS.sub("", whole.replace(f'"{ROOT}', f'"{base}'))
+        return shell.pour({"title": escaped(page.title), "toc": toc, "content": content})
 
     def write_leaves(self, folder: FilePath, before: FilePath | None = None, place: str = "") -> None:
         """Write every page outside the navigation, and the files beside the pages.

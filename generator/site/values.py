@@ -1,6 +1,10 @@
 """What pages are made of: flat, ready values. Views fill them, templates show them, nobody reckons."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+SHORT = 9
+"""How many rows are too many to be kept together on paper."""
 
 
 class Html(str):
@@ -13,24 +17,21 @@ class Html(str):
         return str(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A text, with the page it leads to (an address from the site's root) where it has one."""
 
     text: str
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(NamedTuple):
     """A state: its class gives a sign and a colour, its text says the same in words."""
 
     kind: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A record's file: its path, and its pages on the forge where one is configured."""
 
     path: str
@@ -45,9 +46,18 @@ class Source:
         """The path, with the line where one is meant."""
         return f"{self.path}:{self.line}" if self.line else self.path
 
+    @property
+    def folders(self) -> list[str]:
+        """The folders of the path; a line may break behind each."""
+        return self.path.split("/")[:-1]
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+    @property
+    def name(self) -> str:
+        """What stands behind the folders."""
+        return self.text.rpartition("/")[2]
+
+
+class Cell(NamedTuple):
     """What stands in one place of a table or list."""
 
     parts: tuple[Link, ...] = ()
@@ -71,8 +81,7 @@ class Cell:
         return "、".join(texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column's heading; `kind` is "", "num", "day", "wide", "keep", "names" or "path"."""
 
     label: str
@@ -84,8 +93,7 @@ class Column:
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table with its caption; `empty` is said where it has no row."""
 
     caption: str
@@ -100,22 +108,15 @@ class Table:
     folded: bool = False
     """Whether it is shown only when asked for: what is done, below what is to be done."""
 
-    @property
-    def size(self) -> int:
-        """How many rows it has."""
-        return len(self.rows)
 
-
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One line of a list of what is known: its label and its value."""
 
     label: str
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A number that leads to its list."""
 
     label: str
@@ -125,8 +126,7 @@ class Card:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A part of a whole, drawn and said in words."""
 
     label: str
@@ -135,8 +135,7 @@ class Bar:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of a page under a heading: what is shown of it, in this order."""
 
     title: str
@@ -152,6 +151,11 @@ class Section:
     side_by_side: bool = False
     links: tuple[Link, ...] = ()
     source: Source | None = None
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its tables are so short that they are kept on one sheet of paper."""
+        return bool(self.tables) and sum(len(table.rows) for table in self.tables) < SHORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,23 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.obligations.kinds import Status
 from generator.site.values import Badge, Cell, Fact, Link, Source
 
+_KEPT = 20_000
+"""How many texts and days are kept as cells: the same ones stand on many pages."""
+
 
 def text(value: str | None, sort: str | None = None, note: str = "") -> Cell:
     """A plain text; nothing typed shows as a dash."""
-    return Cell((Link(value or "—"),), sort=sort, note=note)
+    return _text(value or "—", sort, note)
+
+
+@lru_cache(maxsize=_KEPT)
+def _text(value: str, sort: str | None, note: str) -> Cell:
+    return Cell((Link(value),), note=note, sort=sort)
 
 
 def link(value: Link, note: str = "", sort: str | None = None) -> Cell:
@@ -25,8 +34,13 @@ def links(values: Iterable[Link], empty: str = "—") -> Cell:
 
 def day(value: date | None, url: str | None = None, note: str = "") -> Cell:
     """A day as staff type it."""
+    return _day(value, url, note)
+
+
+@lru_cache(maxsize=_KEPT)
+def _day(value: date | None, url: str | None, note: str) -> Cell:
     shown = value.isoformat() if value else "—"
-    return Cell((Link(shown, url),), sort=value.isoformat() if value else "9999", note=note)
+    return Cell((Link(shown, url),), note=note, sort=shown if value else "9999")
 
 
 def number(value: int | Decimal | None, url: str | None = None, unit: str = "") -> Cell:
@@ -37,9 +51,12 @@ def number(value: int | Decimal | None, url: str | None = None, unit: str = "") 
     return Cell((Link(shown + unit, url if value else None),), sort=str(value))
 
 
+_STATES = {status: Badge(status.value, status.label) for status in Status}
+
+
 def state(status: Status) -> Badge:
     """The state of an obligation."""
-    return Badge(status.value, status.label)
+    return _STATES[status]
 
 
 def badge(kind: str, label: str, note: str = "", sort: str | None = None) -> Cell:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from generator.obligations.kinds import ObligationKind, Status
 from generator.obligations.obligation import Obligation
@@ -28,6 +29,9 @@ _LABELS = (
     ("责任人", "names"),
     ("记录", "path"),
 )
+_NAMES = {kind: Link(kind.label, addresses.duty(kind.value)) for kind in ObligationKind}
+_KEPT = 5_000
+"""How many periods and states are kept as cells: the same ones stand in many lines."""
 _DONE = (*_LABELS[:5], ("完成日期", "day"), ("责任人", "names"))
 
 
@@ -55,10 +59,10 @@ def table(
 def _row(facts: Facts, one: Obligation, of_client: bool) -> Row:
     about = detail(facts, one)
     return (
-        _state(facts, one),
+        _state(one.status, one.due, timing(one, facts.as_of)),
         *((cells.link(subject(facts, one)),) if of_client else ()),
-        Cell((Link(one.kind.label, addresses.duty(one.kind.value)),), note=about.text),
-        cells.text(period_name(one.period), sort=one.period),
+        Cell((_NAMES[one.kind],), note=about.text),
+        _period(one.period),
         cells.day(one.due),
         people(facts, one),
         where(facts, one, about),
@@ -87,12 +91,12 @@ def _columns(labels: Sequence[tuple[str, str]], widths: Sequence[int]) -> tuple[
 
 def _done_row(facts: Facts, one: Obligation, of_client: bool) -> Row:
     about = detail(facts, one).text
-    name = Link(one.kind.label, addresses.duty(one.kind.value))
+    name = _NAMES[one.kind]
     return (
-        Cell(badge=cells.state(one.status), sort=f"{_RANK[one.status]} {one.due}"),
+        _state(one.status, one.due),
         *((cells.link(subject(facts, one)),) if of_client else ()),
         Cell((name, Link(about)) if about else (name,), joint="："),
-        cells.text(period_name(one.period), sort=one.period),
+        _period(one.period),
         cells.day(one.due),
         cells.day(one.done_on, facts.page_of(one.record) if one.record else None),
         people(facts, one),
@@ -112,9 +116,14 @@ def timing(one: Obligation, as_of: date) -> str:
     return "今天到期" if left == 0 else f"还有 {left} 天"
 
 
-def _state(facts: Facts, one: Obligation) -> Cell:
-    sort = f"{_RANK[one.status]} {one.due}"
-    return Cell(badge=cells.state(one.status), note=timing(one, facts.as_of), sort=sort)
+@lru_cache(maxsize=_KEPT)
+def _state(status: Status, due: date, note: str = "") -> Cell:
+    return Cell(badge=cells.state(status), note=note, sort=f"{_RANK[status]} {due}")
+
+
+@lru_cache(maxsize=_KEPT)
+def _period(period: str) -> Cell:
+    return cells.text(period_name(period), sort=period)
 
 
 def people(facts: Facts, one: Obligation) -> Cell:
