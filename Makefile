@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build check test screenshots lint format lock clean
+.PHONY: help serve build check test bench screenshots lint format lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -38,6 +38,12 @@ check: $(VENV)/.runtime ## 检查 records/ 中的记录
 
 test: lint ## 运行全部检查和测试
 	@$(BIN)/python -m pytest $(ARGS)
+
+# How many clients are measured.
+SIZE ?= 1000
+
+bench: $(VENV)/.dev ## 测量速度和大小，与 MkDocs、Hugo 比较（make bench SIZE=10000）
+	@$(BIN)/python -m bench --size $(SIZE) $(ARGS)
 
 screenshots: $(VENV)/.dev ## 重新截取 README 中的网站图片（要有 Chromium）
 	@$(BIN)/python -m tests.screenshots
