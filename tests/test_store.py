@@ -243,6 +243,22 @@ def test_where_no_store_can_be_the_result_is_there(records: Path, monkeypatch: p
     assert printed(run(records, BASE_DAY, BASE_DAY, cached=True)) == expected
 
 
+def test_two_commands_at_once(records: Path) -> None:
+    """While one writes, the other waits once at most, keeps nothing, and has its result."""
+    settle(records)
+    first = Store.open(records)
+    assert first is not None
+    first.put("records", "x", "y", b"held")
+    day = BASE_DAY + timedelta(days=1)
+    expected = printed(run(records, day, day))
+    second = run(records, day, day, cached=True)
+    assert second.judging.store is not None
+    assert not second.judging.store.is_writable
+    assert printed(second) == expected
+    first.commit()
+    assert printed(run(records, day, day, cached=True)) == expected
+
+
 def test_keys_tell_contents_apart(records: Path) -> None:
     """A key changes with the file, and comes back with it; no other key changes."""
     before = contents(records)

@@ -135,7 +135,7 @@ class Judging:
             crashed = any(finding.code == "X001" for finding in said.findings)
             if self.store and not crashed and self._is_still(id_):
                 self.store.keep([row])
-                row = replace(row, owed=b"")
+                row = replace(row, owed=b"") if self.store.is_writable else row
             self.rows[id_] = row
             if progress:
                 progress(number, len(ids))

@@ -56,6 +56,7 @@ class Store:
         self._database = database
         self._secret = secret
         self._about = f"{code_key()} {tree}"
+        self.is_writable = True
         weakref.finalize(self, database.close)
 
     @classmethod
@@ -107,24 +108,19 @@ class Store:
 
     def keep(self, rows: Iterable[Row]) -> None:
         """Keep verdicts, each in place of the client's last."""
-        with suppress(sqlite3.Error):
-            for row in rows:
-                owed = self._seal("owed", row.client, row.key, row.owed) + row.owed
-                parts = (row.client, row.key, row.quick, row.same, row.watch, row.brief, row.said)
-                self._database.execute(
-                    "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (*parts, owed, self._seal("verdict", *parts)),
-                )
+        for row in rows:
+            owed = self._seal("owed", row.client, row.key, row.owed) + row.owed
+            parts = (row.client, row.key, row.quick, row.same, row.watch, row.brief, row.said)
+            seal = self._seal("verdict", *parts)
+            self._write(
+                "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", *parts, owed, seal
+            )
 
     def touch(self, row: Row) -> None:
         """Keep a verdict's quick key, where what is owed stays as it is."""
         parts = (row.client, row.key, row.quick, row.same, row.watch, row.brief, row.said)
-        seal = self._seal("verdict", *parts)
-        with suppress(sqlite3.Error):
-            self._database.execute(
-                "UPDATE verdict SET quick = ?, seal = ? WHERE client = ? AND key = ?",
-                (row.quick, seal, row.client, row.key),
-            )
+        query = "UPDATE verdict SET quick = ?, seal = ? WHERE client = ? AND key = ?"
+        self._write(query, row.quick, self._seal("verdict", *parts), row.client, row.key)
 
     def get(self, what: str, client: str, key: str) -> bytes | None:
         """What was kept of a client under a key; None where there is nothing, or of another key."""
@@ -137,16 +133,23 @@ class Store:
 
     def put(self, what: str, client: str, key: str, data: bytes) -> None:
         """Keep something of a client, in place of what it was before."""
-        row = (what, client, key, data, self._seal(what, client, key, data))
-        with suppress(sqlite3.Error):
-            self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", row)
+        seal = self._seal(what, client, key, data)
+        self._write("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", what, client, key, data, seal)
 
     def forget(self, clients: Iterable[str]) -> None:
         """Drop clients that are gone."""
-        with suppress(sqlite3.Error):
-            for client in clients:
-                self._database.execute("DELETE FROM verdict WHERE client = ?", (client,))
-                self._database.execute("DELETE FROM kept WHERE client = ?", (client,))
+        for client in clients:
+            self._write("DELETE FROM verdict WHERE client = ?", client)
+            self._write("DELETE FROM kept WHERE client = ?", client)
+
+    def _write(self, query: str, *values: str | bytes) -> None:
+        """Change something; after a first failure (another command is writing, a full disk) nothing more."""
+        if not self.is_writable:
+            return
+        try:
+            self._database.execute(query, values)
+        except sqlite3.Error:
+            self.is_writable = False
 
     def _is_sealed(self, seal: object, *parts: object) -> bool:
         if not isinstance(seal, bytes):
