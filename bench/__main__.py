@@ -51,6 +51,7 @@ def main(
         size = sum(one.is_dir() for one in (records / "clients").iterdir())
     place = Workplace(folder, size, records.resolve() if records else None, growth)
     slow_runs = min(runs, slow_runs or (1 if size > 3000 else runs))
+    program = _program()
     try:
         outcomes = measure(place, lines, runs, slow_runs)
         text = report.section(place, outcomes, runs, slow_runs)
@@ -60,6 +61,8 @@ def main(
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
     click.echo(text)
+    if program != _program():
+        raise click.ClickException("the program was changed while it was measured; nothing is written")
     if output or (only is None and records is None and runs >= LEAST):
         report.put(output or RESULTS, text)
     else:
@@ -83,6 +86,13 @@ def measure(place: Workplace, lines: list[Line], runs: int, slow_runs: int) -> l
     runners = {name: lambda run=run: run(place) for name, run in SERIES.items() if name in needed}
     bench = Bench(place, rounds(runners, runs, slow_runs, SLOW), runs)
     return [_outcome(bench, line) for line in lines]
+
+
+def _program() -> set[tuple[Path, int]]:
+    """Stands for the program's files as they are."""
+    folders = (ROOT / "generator", ROOT / "site_templates")
+    files = (file for folder in folders for file in folder.rglob("*") if file.suffix != ".pyc")
+    return {(file, file.stat().st_mtime_ns) for file in files if file.is_file()}
 
 
 def _outcome(bench: Bench, line: Line) -> report.Outcome:

@@ -72,9 +72,7 @@ def _at_most(ours: str, theirs: str, most: float, of: str = "cpu") -> Callable[[
 
 
 def _cpu(ours: str, one: Series, theirs: str, other: Series) -> str:
-    return (
-        f"CPU {one.cpu:.2f} s ({ours}, {one.count} runs) : {other.cpu:.2f} s ({theirs}, {other.count} runs)"
-    )
+    return f"CPU {_runs(ours, one, one.cpu)} : {_runs(theirs, other, other.cpu)}"
 
 
 def _wall(ours: str, one: Series, theirs: str, other: Series) -> str:
@@ -82,7 +80,11 @@ def _wall(ours: str, one: Series, theirs: str, other: Series) -> str:
 
 
 def _runs(name: str, series: Series, seconds: float) -> str:
-    return f"{seconds:.2f} s ({name}, {series.count} runs)"
+    return f"{seconds:.2f} s ({name}, {_count(series.count)})"
+
+
+def _count(runs: int) -> str:
+    return "1 run" if runs == 1 else f"{runs} runs"
 
 
 def _hugo_memory(bench: Bench) -> Figure:
@@ -103,7 +105,9 @@ def _growth(ours: str, other_size: str) -> Callable[[Bench], Figure]:
         each = {size: series.cpu / size * 1000 for size, series in sizes.items()}
         how = f"CPU for a client {each[large]:.2f} ms at {large:,} : {each[small]:.2f} ms at {small:,}"
         part = ratio(each[large], each[small])
-        return Figure(f"{part:.2f}", "≤ 1.2", part <= 1.2, f"{how}, from nothing, {sizes[large].count} runs")
+        return Figure(
+            f"{part:.2f}", "≤ 1.2", part <= 1.2, f"{how}, from nothing, {_count(sizes[large].count)}"
+        )
 
     return figure
 
@@ -122,7 +126,7 @@ def _limit(series: str, of: str, most: float, unit: str) -> Callable[[Bench], Fi
         runs = bench.series[series]
         value = float(getattr(runs, of))
         shown = f"{value:.2f} s" if unit == "s" else f"{value:.0f} MB"
-        how = f"CPU {runs.cpu:.2f} s, wall {runs.wall:.2f} s, at most {runs.memory:.0f} MB, {runs.count} runs"
+        how = f"CPU {runs.cpu:.2f} s, wall {runs.wall:.2f} s, {runs.memory:.0f} MB, {_count(runs.count)}"
         return Figure(shown, f"≤ {most:g} {unit}{at_scale(bench)}", below(bench, value, most), how)
 
     return figure
@@ -158,7 +162,7 @@ def _search_time(in_texts: bool) -> Callable[[Bench], Figure]:
 
     def figure(bench: Bench) -> Figure:
         found = search.search(bench.place, bench.runs, in_texts)
-        how = f"“{found.typed}” in Chromium, nothing fetched before, {found.count} runs"
+        how = f"“{found.typed}” in Chromium, nothing fetched before, {_count(found.count)}"
         reach = f"≤ 0.3 s{at_scale(bench)}"
         return Figure(f"{found.seconds * 1000:.0f} ms", reach, below(bench, found.seconds, 0.3), how)
 

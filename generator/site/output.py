@@ -11,6 +11,7 @@ from pathlib import Path as FilePath
 from generator.judging.ground import digest
 from generator.pipeline import Result
 from generator.site import addresses, pages, search
+from generator.site.cutting import cut
 from generator.site.facts import Facts
 from generator.site.forge import Forge
 from generator.site.kept import MADE_HERE, Kept
@@ -51,7 +52,7 @@ class Output:
         self._facts = Facts(self.result, self.forge)
         self._summarise()
         self.navigation: dict[str, Page] = {}
-        for page in pages.general(self._facts):
+        for page in chain.from_iterable(map(cut, pages.general(self._facts))):
             if page.url in pages.IN_NAVIGATION:
                 self.navigation[page.url] = page
             else:

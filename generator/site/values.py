@@ -170,6 +170,8 @@ class Page:
     badges: tuple[Badge, ...] = ()
     tabs: tuple[Link, ...] = ()
     """Sister pages; the one with this page's address is the present one."""
+    pager: tuple[Link, ...] = ()
+    """The pages of a list that is cut into several."""
     source: Source | None = None
     filtered: bool = False
     """Whether a box filters the rows of all tables."""
