@@ -1,8 +1,15 @@
-"""Writing a file whole or not at all."""
+"""Writing a file, or a folder of files, whole or not at all."""
 
 import os
+import shutil
 import tempfile
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+
+class Taken(Exception):
+    """A folder that was to be made anew holds something; the text is one line in Chinese."""
 
 
 def write(file: Path, data: bytes) -> None:
@@ -48,3 +55,34 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+@contextmanager
+def new_folder(folder: Path, besides: Container[str] = ()) -> Iterator[Path]:
+    """A folder to write into, which takes the given place at the end; a failure leaves nothing.
+
+    Raises Taken where there is something already, but for the names in `besides`; and OSError.
+    """
+    _refuse_taken(folder, besides)
+    target = folder.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        yield fresh
+        os.chmod(fresh, 0o755)
+        if not target.exists():
+            os.rename(fresh, target)
+            return
+        for entry in sorted(fresh.iterdir()):
+            os.rename(entry, target / entry.name)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _refuse_taken(folder: Path, besides: Container[str]) -> None:
+    if not folder.exists() and not folder.is_symlink():
+        return
+    if not folder.is_dir():
+        raise Taken(f"{folder} 不是文件夹；请另选一个。")
+    if any(entry.name not in besides for entry in folder.iterdir()):
+        raise Taken(f"{folder} 不是空的，不会覆盖；请另选一个空文件夹。")

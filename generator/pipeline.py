@@ -125,7 +125,8 @@ def _company_records(root: Path, store: Store | None, now: Contents | None) -> L
 
 def _result(judging: Judging) -> Result:
     """What the clients' records say, with what the company's own say beside them."""
-    ground, company = judging.ground, replace(judging.company(), clients=Shelf(judging))
+    ground, company = judging.ground, judging.company()
+    company = replace(company, clients=Shelf(judging, company))
     findings, own, rules = _company_verdict(judging, company)
     said = judging.said.values()
     records = ground.loaded.records

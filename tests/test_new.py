@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.atomic import create
 from generator.cli import main
 from generator.commands import asking
-from generator.exports.atomic import create
 from generator.findings import Finding
 from generator.pipeline import Result, run
 from generator.reading.nodes import parse

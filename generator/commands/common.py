@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+from generator.atomic import write
 from generator.clock import current_day
-from generator.exports.atomic import write
 from generator.pipeline import CannotJudge, Progress
 
 F = TypeVar("F", bound=Callable[..., Any])

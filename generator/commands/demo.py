@@ -9,10 +9,11 @@ from typing import Any
 
 import click
 
+from generator.atomic import Taken
 from generator.commands import common
 from generator.demo.make import Progress, make
 from generator.demo.order import MOST_CLIENTS, Order
-from generator.demo.writing import CannotMake
+from generator.pipeline import CannotJudge
 
 _YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 _MOST_YEARS = 10
@@ -78,14 +79,16 @@ def demo(clients: int, years: tuple[int, int], seed: int, as_of: date | None, ou
     公司、客户、人员和往来都是编出来的。每个客户约二十份记录，写在“文件夹/records”下；已有的文件不会被覆盖。
     """
     if out is None:
-        raise CannotMake("缺少 --out（写入哪个文件夹）；请加上，如 --out demo。")
+        raise CannotJudge("缺少 --out（写入哪个文件夹）；请加上，如 --out demo。")
     day = as_of or date(years[1], 11, 20)
     if day.year != years[1]:
-        raise CannotMake(f"--as-of 应在最后一年（{years[1]} 年）之内，{day} 不在；请改日期或年度。")
+        raise CannotJudge(f"--as-of 应在最后一年（{years[1]} 年）之内，{day} 不在；请改日期或年度。")
     try:
         records = make(Order(clients, *years, seed, day), out, _progress())
+    except Taken as error:
+        raise CannotJudge(str(error)) from error
     except OSError as error:
-        raise CannotMake(f"无法写入 {error.filename or out}：{error.strerror}。") from error
+        raise CannotJudge(f"无法写入 {error.filename or out}：{error.strerror}。") from error
     click.echo(f"已写好 {out}：{clients} 个客户，{records} 份记录。")
     click.echo(f"接着：kam check --records {out / 'records'} --as-of {day} --today {day}")
     return 0

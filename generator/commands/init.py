@@ -1,13 +1,11 @@
 """`kam init`: an empty, valid records repository for a company that wants to begin."""
 
-import os
-import shutil
-import tempfile
 from datetime import date
 from pathlib import Path
 
 import click
 
+from generator.atomic import Taken, new_folder
 from generator.clock import current_day
 from generator.commands import common
 from generator.commands.asking import visible
@@ -28,39 +26,15 @@ def init(folder: Path, name: str, forge: str | None, today: date | None) -> int:
     forges = (forge,) if forge else tuple(FORGES)
     found = repository(visible(name), today or current_day(), forges)
     try:
-        _refuse_full(folder)
-        _lay_out(folder, found)
+        with new_folder(folder, besides=(".git",)) as fresh:
+            for path, text in found.items():
+                file = fresh / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(text.encode())
+    except Taken as error:
+        raise CannotStart(str(error)) from error
     except OSError as error:
         raise CannotStart(f"无法写入 {error.filename or folder}：{error.strerror}。") from error
     click.echo(f"已写好 {folder}")
     click.echo(f"接着：读 {folder / 'README.md'}，再运行 kam check --records {folder / 'records'}。")
     return 0
-
-
-def _refuse_full(folder: Path) -> None:
-    if not folder.exists() and not folder.is_symlink():
-        return
-    if not folder.is_dir():
-        raise CannotStart(f"{folder} 不是文件夹；请另选一个。")
-    if any(entry.name != ".git" for entry in folder.iterdir()):
-        raise CannotStart(f"{folder} 不是空的，不会覆盖；请另选一个空文件夹。")
-
-
-def _lay_out(folder: Path, found: dict[str, str]) -> None:
-    """Write everything beside the folder, then move it in: a failure leaves nothing half done."""
-    target = folder.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        for path, text in found.items():
-            file = fresh / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(text.encode())
-        os.chmod(fresh, 0o755)
-        if not target.exists():
-            os.rename(fresh, target)
-            return
-        for entry in sorted(fresh.iterdir()):
-            os.rename(entry, target / entry.name)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
+from generator.atomic import create
 from generator.clock import current_day
 from generator.commands import common
 from generator.commands.asking import QuarterName, YearName, confirmed, needed, visible
-from generator.exports.atomic import create
 from generator.obligations.kinds import ObligationKind as K
 from generator.pipeline import run
 from generator.policy.days import Quarter

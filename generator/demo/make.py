@@ -9,6 +9,7 @@ of any size needs little memory and no client's records depend on another's.
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.atomic import new_folder
 from generator.demo import analyses, plans, reports, visits
 from generator.demo.archives import archive
 from generator.demo.calendars import calendar_text
@@ -20,7 +21,7 @@ from generator.demo.ratings import Ratings
 from generator.demo.story import Story, Tally
 from generator.demo.teams import form_team
 from generator.demo.tiers import rate
-from generator.demo.writing import Writer, fresh_folder
+from generator.demo.writing import Writer
 from generator.model.ratings import Tier
 from generator.policy.days import Quarter, first_of, last_of, plus
 
@@ -33,9 +34,9 @@ README = "# 示例数据\n\n公司、客户、人员和往来都是虚构的；�
 def make(order: Order, folder: Path, progress: Progress | None = None) -> int:
     """Make a records tree in a new folder; how many records it has.
 
-    Raises CannotMake where the folder holds something, and OSError.
+    Raises Taken where the folder holds something, and OSError.
     """
-    with fresh_folder(folder) as fresh:
+    with new_folder(folder) as fresh:
         writer = Writer(fresh / "records")
         diary, company = Diary(order), build(order)
         clients = cast(order, diary, company)

@@ -46,7 +46,8 @@ class Judging:
         others = {id_ for ids in self.same.values() for id_ in ids}
         doubtful = others | {id_ for id_, row in self.rows.items() if row.same}
         again = [id_ for id_ in sorted(doubtful) if self.rows[id_].same != self._same_of(id_)]
-        self._judge(again, self.company(), None)
+        if again:
+            self._judge(again, self.company(), None)
         if self.store:
             self.store.forget(self._gone)
 
@@ -67,15 +68,20 @@ class Judging:
 
     def loaded(self, id_: str) -> Loaded:
         """A client's records, from the store where they are as they were. Raises OSError."""
+        return self._read(id_)[0]
+
+    def _read(self, id_: str) -> tuple[Loaded, bool]:
+        """A client's records, and whether they are those that the keys stand for."""
         key = self._files(id_)
         data = self.store.get(RECORDS, id_, key) if self.store else None
         if data is not None:
             stored: Loaded = pickle.loads(data)
-            return stored
+            return stored, True
         loaded = read_client(self.ground.root, id_)
-        if self.store and self.keep_records and self._is_still(id_):
+        sure = self._is_still(id_)
+        if self.store and self.keep_records and sure:
             self.store.put(RECORDS, id_, key, packed(loaded))
-        return loaded
+        return loaded, sure
 
     def page_key(self, id_: str) -> str:
         """Stands for all that can show on a client's pages, but how they are made; empty without a store."""
@@ -119,7 +125,8 @@ class Judging:
 
     def _judge(self, ids: list[str], company: World, progress: Progress | None) -> None:
         for number, id_ in enumerate(ids, start=1):
-            judged = judge_client(self.ground, company, id_, self.loaded(id_))
+            loaded, sure = self._read(id_)
+            judged = judge_client(self.ground, company, id_, loaded)
             said = judged.said
             row = Row(
                 id_,
@@ -133,7 +140,7 @@ class Judging:
             )
             self.said[id_] = said
             crashed = any(finding.code == "X001" for finding in said.findings)
-            if self.store and not crashed and self._is_still(id_):
+            if self.store and sure and not crashed:
                 self.store.keep([row])
                 row = replace(row, owed=b"") if self.store.is_writable else row
             self.rows[id_] = row

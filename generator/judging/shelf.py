@@ -15,9 +15,9 @@ KEPT = 64
 class Shelf(Mapping[str, Client]):
     """The clients by id, in the order of their ids, each read again when it is no longer at hand."""
 
-    def __init__(self, judging: Judging) -> None:
+    def __init__(self, judging: Judging, company: World) -> None:
         self._judging = judging
-        self._company = judging.company()
+        self._company = company
         self._worlds: OrderedDict[str, World] = OrderedDict()
 
     def world(self, id_: str) -> World:
