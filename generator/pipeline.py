@@ -64,6 +64,11 @@ class Result:
         owed = (one for id_ in self.world.briefs for one in self.judging.owed(id_))
         return tuple(sorted((*self.own, *owed), key=lambda one: one.sort_key))
 
+    def owed_to(self, client: str | None) -> list[Obligation]:
+        """What is owed to a client, in the order of interfaces.md; for None what the company as such owes."""
+        owed = self.own if client is None else self.judging.owed(client)
+        return sorted(owed, key=lambda one: one.sort_key)
+
     def failing(self, severity: Severity) -> list[Finding]:
         """The findings of a severity that no waiver takes out."""
         return [finding for finding in self.findings if finding.severity is severity and not finding.waived]

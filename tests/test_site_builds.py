@@ -11,8 +11,8 @@ import pytest
 from generator.cli import main
 from generator.judging.store import FOLDER
 from generator.pipeline import CannotJudge
-from generator.site import build, pages
-from generator.site.kept import MADE_HERE
+from generator.site import build, pages, parts, swap
+from generator.site.folder import MADE_HERE
 from generator.site.templating import Templates
 from generator.site.values import Page as SitePage
 from tests.cases_runner import BASE, BASE_DAY, Changes, lay_out
@@ -61,8 +61,8 @@ def template_error(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def broken_link(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that is not where the others say it is."""
-    made = pages.overview.recent_page
-    monkeypatch.setattr(pages.overview, "recent_page", lambda facts: replace(made(facts), url="elsewhere/"))
+    made = parts.overview.recent_page
+    monkeypatch.setattr(parts.overview, "recent_page", lambda facts: replace(made(facts), url="elsewhere/"))
 
 
 def full_disk(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,15 +71,17 @@ def full_disk(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(*_: object) -> bytes:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pages.search, "names", failing)
+    monkeypatch.setattr(parts.search, "names", failing)
 
 
-def refuse_to_move(monkeypatch: pytest.MonkeyPatch, prefix: str) -> None:
-    """Folders whose name begins so cannot be moved."""
-    made = Path.rename
+def refuse_to_move(monkeypatch: pytest.MonkeyPatch, refused: Callable[[Path, Path], bool]) -> None:
+    """Where two folders cannot change places at one moment: the first move of a kind is refused."""
+    made, left = Path.rename, [1]
+    monkeypatch.setattr(swap, "_exchanged", lambda *_: False)
 
     def failing(self: Path, target: Path) -> Path:
-        if self.name.startswith(prefix) and not self.parent.name.startswith(".site.old"):
+        if refused(self, target) and left:
+            left.pop()
             raise OSError(13, "Permission denied")
         return made(self, target)
 
@@ -88,12 +90,12 @@ def refuse_to_move(monkeypatch: pytest.MonkeyPatch, prefix: str) -> None:
 
 def stuck_old_site(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An old site that cannot be moved away: on Windows, one of its files is open."""
-    refuse_to_move(monkeypatch, "site")
+    refuse_to_move(monkeypatch, lambda old, new: old.name == "site")
 
 
 def stuck_new_site(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new site that cannot be moved to its place once the old one has left it."""
-    refuse_to_move(monkeypatch, ".site.")
+    refuse_to_move(monkeypatch, lambda old, new: new.name == "site")
 
 
 Break = Callable[[Path, pytest.MonkeyPatch], None]

@@ -131,6 +131,15 @@ class Store:
                     return data
         return None
 
+    def found(self, what: str, key: str) -> bytes | None:
+        """What was kept under a key, of whomever; None where there is nothing."""
+        query = "SELECT client, data, seal FROM kept WHERE what = ? AND key = ?"
+        with suppress(sqlite3.Error):
+            for client, data, seal in self._database.execute(query, (what, key)):
+                if isinstance(data, bytes) and self._is_sealed(seal, what, client, key, data):
+                    return data
+        return None
+
     def put(self, what: str, client: str, key: str, data: bytes) -> None:
         """Keep something of a client, in place of what it was before."""
         seal = self._seal(what, client, key, data)

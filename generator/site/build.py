@@ -1,14 +1,16 @@
 """`kam build`: the site, whole or not at all."""
 
-import shutil
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from generator.pipeline import CannotJudge
-from generator.site.kept import MADE_HERE
+from generator.site.folder import MADE_HERE, Folder
+from generator.site.output import Output
+from generator.site.parts import File
 from generator.site.plugin import Job, build, configured_records
+from generator.site.swap import Workshop
 
 OWN_CONFIG = Path(__file__).resolve().parents[2] / "mkdocs.yml"
 """What is used where no mkdocs.yml lies about the records."""
@@ -21,8 +23,6 @@ def plan(
     site_dir: Path,
     *,
     strict: bool = False,
-    before: Path | None = None,
-    place: str = "",
     cached: bool = True,
 ) -> Job:
     """Which mkdocs.yml counts, and whose days: those it names are meant for its own records alone."""
@@ -31,7 +31,7 @@ def plan(
     folder = (records or own).resolve()
     if not folder.is_dir():
         raise CannotJudge(f"没有文件夹 {folder}；请用 --records 指明记录所在的文件夹。")
-    return Job(config_file, site_dir, folder, as_of, today, folder == own, strict, before, place, cached)
+    return Job(config_file, site_dir, folder, as_of, today, folder == own, strict, cached)
 
 
 def _find_config(records: Path | None) -> Path:
@@ -58,28 +58,40 @@ def build_site(
     fresh_pages: bool = False,
     cached: bool = True,
 ) -> None:
-    """Build into a new folder beside the target, then swap; a build that fails leaves the old site.
+    """Build into a folder beside the target, then swap; a build that fails leaves the old site.
 
-    Pages that have not changed are taken over from it, unless all are to be fresh.
+    What has not changed is kept, unless all pages are to be fresh.
     """
     target = (site_dir or _find_config(records).parent / "site").absolute()
     _require_ours(target)
+    keeps = cached and not fresh_pages and not strict
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    except OSError as error:
-        raise CannotJudge(f"无法写入 {target.parent}：{error.strerror}。") from error
-    try:
-        before = None if fresh_pages or not cached else target
-        place = str(target)
-        job = plan(records, as_of, today, fresh, strict=strict, before=before, place=place, cached=cached)
-        build(job)
-        fresh.chmod(0o755)
-        _swap(fresh, target)
+        with tempfile.TemporaryDirectory() as theme, Workshop(target, again=keeps) as workshop:
+            job = plan(records, as_of, today, Path(theme), strict=strict, cached=cached)
+
+            def write(output: Output, made: Path) -> Path:
+                store = output.result.judging.store
+                before = target if keeps and target.is_dir() else None
+                folder = Folder(workshop.folder, store if keeps else None, before)
+                output.write(folder, _files(made))
+                if store:
+                    # Also of a site that was written whole: the next build may keep of it.
+                    folder.remember(store, str(target))
+                    store.commit()
+                workshop.keeps_old = folder.kept * 2 > len(folder.parts)
+                return workshop.folder
+
+            build(job, write)
+            workshop.swap()
     except OSError as error:
         raise CannotJudge(f"无法写入 {target}：{error.strerror}。") from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _files(folder: Path) -> Iterator[File]:
+    """What MkDocs wrote: the theme's files."""
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            yield file.relative_to(folder).as_posix(), file.read_bytes()
 
 
 def _require_ours(target: Path) -> None:
@@ -87,25 +99,3 @@ def _require_ours(target: Path) -> None:
         raise CannotJudge(f"{target} 里有别的文件，不会覆盖；请用 --site-dir 另选一个空文件夹。")
     if target.exists() and not target.is_dir():
         raise CannotJudge(f"{target} 不是文件夹；请用 --site-dir 另选一个。")
-
-
-def _swap(fresh: Path, target: Path) -> None:
-    """Put the new site in the old one's place; where that fails the old one comes back."""
-    if not target.exists():
-        fresh.rename(target)
-        return
-    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}.old.", dir=target.parent))
-    old = aside / target.name
-    try:
-        target.rename(old)
-        try:
-            fresh.rename(target)
-        except OSError:
-            old.rename(target)
-            raise
-    except OSError:
-        # Empty unless the old site could not come back; then it is kept there.
-        with suppress(OSError):
-            aside.rmdir()
-        raise
-    shutil.rmtree(aside, ignore_errors=True)

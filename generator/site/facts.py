@@ -1,7 +1,7 @@
 """What views look up: names with their pages, positions, and the indexes of a Result."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,11 +11,11 @@ from generator.findings import Finding
 from generator.model.organization import COMPANY
 from generator.model.ratings import Level, Tier
 from generator.model.record import Record
-from generator.obligations.obligation import Obligation
 from generator.pipeline import Result
 from generator.site import addresses, forge
 from generator.site.forge import Forge
-from generator.site.summary import Summary
+from generator.site.owed import Owed
+from generator.site.summary import Face, Summary
 from generator.site.values import Link, Source
 from generator.standing.brief import Brief
 from generator.standing.clients import Client
@@ -32,8 +32,10 @@ class Facts:
 
     result: Result
     forge: Forge | None = None
-    summaries: dict[str, Summary] = field(default_factory=dict)
-    """Every client in summary, filled before pages about many are made (views/summaries.py)."""
+    faces: dict[str, Face] = field(default_factory=dict)
+    """Every client's face, by id; all are there before a page is made (site/gallery.py)."""
+    summaries: Mapping[str, Summary] = field(default_factory=dict)
+    """Every client in summary, fetched when somebody asks."""
 
     @property
     def as_of(self) -> date:
@@ -65,7 +67,7 @@ class Facts:
         """A record's file; whether it is there is looked up."""
         summary = self._summary(path)
         there = path in summary.pages if summary else path in self._own_records
-        draft = "" if there else (summary.drafts if summary else self._drafts).get(path, "")
+        draft = "" if there else (summary.drafts if summary else self.own_drafts).get(path, "")
         return forge.source(self.forge, path, line, missing=not there, pattern="〈" in path, draft=draft)
 
     def _summary(self, path: str) -> Summary | None:
@@ -73,10 +75,10 @@ class Facts:
         parts = path.split("/", 3)
         if len(parts) < 4 or parts[1] != "clients":
             return None
-        return self.summaries.get(parts[2])
+        return self.summaries.get(parts[2]) if parts[2] in self.result.world.briefs else None
 
     @cached_property
-    def _drafts(self) -> dict[str, str]:
+    def own_drafts(self) -> dict[str, str]:
         """The ready texts of the company's records that are missing; a client's stand in its summary."""
         if self.forge is None or not self.forge.takes_text:
             return {}
@@ -107,14 +109,9 @@ class Facts:
         return {record.path: record for record in self.result.world.records}
 
     @cached_property
-    def by_client(self) -> dict[str, list[Obligation]]:
-        """The obligations of each client."""
-        return _grouped((one.client, one) for one in self.result.obligations)
-
-    @cached_property
-    def by_person(self) -> dict[str, list[Obligation]]:
-        """The obligations that each person answers for."""
-        return _grouped((person, one) for one in self.result.obligations for person in one.responsible)
+    def owed(self) -> Owed:
+        """What is owed."""
+        return Owed(self.result, self.faces)
 
     @cached_property
     def client_findings(self) -> dict[str, list[Finding]]:

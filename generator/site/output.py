@@ -1,36 +1,35 @@
-"""Pages poured into the theme's shells, and what lies beside them, written to the site's folder."""
+"""The site of a Result: its parts poured into the theme's shells, and written to a folder."""
 
 import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import chain
-from pathlib import Path as FilePath
+from functools import cached_property, partial
 
+from generator.judging.dossier import packed
 from generator.judging.ground import digest
 from generator.pipeline import Result
-from generator.site import addresses, pages, search
+from generator.site import pages, search
 from generator.site.cutting import cut
 from generator.site.facts import Facts
+from generator.site.folder import MADE_HERE, Folder
 from generator.site.forge import Forge
-from generator.site.kept import MADE_HERE, Kept
-from generator.site.shell import Shell
+from generator.site.gallery import Gallery
+from generator.site.parts import File, Part, Parts
+from generator.site.shell import Shell, ShellError
 from generator.site.templating import Templates, escaped
 from generator.site.values import Page
-from generator.site.views.summaries import summarise
 
 DEPTHS = range(1, 7)
 """How deep leaf pages lie: a visit's is the deepest."""
+Kind = tuple[int, bool] | str
+"""Which shell a page needs: by its depth and whether it takes the whole width; in the navigation its own."""
 
 _LINK = re.compile(r'<a href="(?:\./|(?:\.\./)+)([^"#]*)(?:#([^"]*))?"')
 """An address of the site; no record can bring one in, whose "<" is always escaped."""
 _ID = re.compile(r' id="([^"]+)"')
-
-
-def depth(url: str) -> int:
-    """How many folders lie between a page and the site's root."""
-    return url.count("/")
+_SEARCH, _THEME = "search/", "assets/"
+"""The names of the parts with the search's index, and with the theme's files."""
 
 
 @dataclass
@@ -40,114 +39,145 @@ class Output:
     result: Result
     forge: Forge | None
     check_links: bool = False
-    shells: dict[tuple[int, bool], Shell] = field(default_factory=dict)
-    """The theme around leaf pages, by depth and whether they take the whole width."""
-    _leaves: list[Page] = field(default_factory=list)
+    shells: dict[Kind, Shell] = field(default_factory=dict)
+    """The theme around pages."""
+    before: "Output | None" = None
+    """That of an earlier Result, of which is taken over what has not changed."""
     _links: dict[tuple[str, str], str] = field(default_factory=dict)
     _ids: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Read the templates, and make the pages of the navigation, which MkDocs asks for first."""
+        """Read the templates, and look every client in the face."""
         self._templates = Templates(self.result.as_of, pages.notice(self.result))
-        self._facts = Facts(self.result, self.forge)
-        self._summarise()
-        self.navigation: dict[str, Page] = {}
-        for page in chain.from_iterable(map(cut, pages.general(self._facts))):
-            if page.url in pages.IN_NAVIGATION:
-                self.navigation[page.url] = page
-            else:
-                self._leaves.append(page)
+        facts = Facts(self.result, self.forge)
+        self._gallery: Gallery = Gallery(facts, self.before._gallery if self.before else None)
+        self._facts = facts
+        self.before = None
 
-    def _summarise(self) -> None:
-        """Every client in summary, from the store where nothing has changed that it shows."""
-        judging = self.result.judging
-        for id_ in self.result.world.briefs:
-            key = self._key(id_)
-            data = judging.store.get("summary", id_, key) if judging.store and key else None
-            if data is not None:
-                self._facts.summaries[id_] = pickle.loads(data)
-                continue
-            summary = summarise(self._facts, self.result.world.clients[id_])
-            if judging.store and key:
-                judging.store.put("summary", id_, key, pickle.dumps(summary, protocol=5))
+    @cached_property
+    def _parts(self) -> Parts:
+        return Parts(self._facts, self._gallery, self._base)
 
-    def _key(self, client: str) -> str:
-        """Stands for all that a client's pages show; empty where it cannot be told."""
-        key = self.result.judging.page_key(client)
-        findings = self._facts.client_findings.get(client)
-        return digest(key, findings, self.forge) if key else ""
+    @cached_property
+    def _base(self) -> str:
+        """Stands for the theme, the templates, the days and the company's own records."""
+        now, store = self.result.judging.contents, self.result.judging.store
+        if now is None or store is None or self.check_links:
+            return ""
+        shells = sorted((str(kind), shell.key) for kind, shell in self.shells.items())
+        days = self.result.as_of, self.result.today
+        return digest(self._templates.key, shells, days, self.forge, now.company)
+
+    def made(self, part: Part) -> Iterator[File]:
+        """The pages and files of a part."""
+        for page in part.pages():
+            for one in cut(page):
+                yield self.page(one)
+        yield from part.files()
+
+    def page(self, page: Page) -> File:
+        """A page as a file."""
+        kind: Kind = page.url if page.url in pages.IN_NAVIGATION else (page.url.count("/"), page.wide)
+        html = self.pour(self.shells[kind], page)
+        return f"{page.url}index.html", html.encode("utf-8", "replace")
 
     def pour(self, shell: Shell, page: Page) -> str:
         """A page in its shell."""
+        if page.url in pages.IN_NAVIGATION and not page.wide:
+            raise ShellError(f"导航中的页面要用全宽：{page.url}")
         content = self._templates.page(page)
         toc = "" if page.wide else self._templates.toc(page.sections)
         if self.check_links:
             self._note_links(page.url, content)
         return shell.pour({"title": escaped(page.title), "toc": toc, "content": content})
 
-    def write_leaves(self, folder: FilePath, before: FilePath | None = None, place: str = "") -> None:
-        """Write every page outside the navigation, and the files beside the pages.
+    def write(self, folder: Folder, theme: Iterable[File] = ()) -> None:
+        """Write every page, and the files beside the pages; parts that are right are kept."""
+        general = list(self._parts.general())
+        clients = [self._parts.client(id_) for id_ in self.result.world.briefs]
+        sources = list(search.sources(self._parts.found_by_text()))
+        of_sources = [f"{_SEARCH}{name}" for name, _ in sources]
+        folder.drop_all_but([*(part.name for part in (*general, *clients)), _THEME, _SEARCH, *of_sources])
+        files = [*theme, (MADE_HERE, b"")]
+        theme_key = digest(self._base, files) if self._base else ""
+        if not folder.part(_THEME, theme_key):
+            folder.write(_THEME, theme_key, files)
+        for part in general:
+            if not folder.part(part.name, part.key):
+                folder.write(part.name, part.key, self.made(part), root=part.root)
+        gathered = search.Gathered(self._pack)
+        for id_, part in zip(self.result.world.briefs, clients, strict=True):
+            self._write_client(folder, gathered, id_, part)
+        for name, texts in sources:
+            self._write_texts(folder, gathered, name, texts)
+        key = digest(self._base, gathered.key()) if self._base and gathered.key() else ""
+        if not folder.part(_SEARCH, key):
+            folder.write(_SEARCH, key, gathered.files())
+        folder.finish()
 
-        Pages of clients that have not changed are taken over from the site `before`; `place` tells which
-        of several sites of the same records it is.
-        """
-        store = self.result.judging.store
-        kept = Kept(folder, None if self.check_links else before, store, place)
-        for page in self._leaves:
-            self._write_page(folder, page)
-        pieces = search.Gathered()
-        for id_ in self.result.world.briefs:
-            self._write_client(kept, pieces, id_)
-        for name, texts in search.sources(self._written(folder, pages.of_people(self._facts))):
-            self._write_texts(folder, pieces, name, texts)
-        for name, texts in search.sources(pages.found_by_text(self._facts)):
-            self._write_texts(folder, pieces, name, texts)
-        for name, data in chain(pages.files(self._facts), pieces.files()):
-            _write(folder / name, data)
-        _write(folder / MADE_HERE, b"")
-        if store:
-            store.commit()
-
-    def _write_client(self, kept: Kept, pieces: search.Gathered, id_: str) -> None:
-        key, store = self._key(id_), self.result.judging.store
-        page_key = digest(key, self._shells_key) if key else ""
-        name = f"{addresses.CLIENTS}{id_}"
-        data = store.get("search", id_, key) if store and key else None
-        piece: search.Piece | None = pickle.loads(data) if data is not None else None
-        if piece and kept.take(id_, page_key) and all(kept.take_file(file) for file in piece.files()):
-            pieces.add(name, piece)
+    def _write_client(self, folder: Folder, gathered: search.Gathered, id_: str, part: Part) -> None:
+        known = folder.part(part.name, part.key)
+        if known is not None:
+            gathered.add(part.name, known.note, partial(self._piece, id_, part))
             return
-        client = self.result.world.clients[id_]
-        piece = search.Piece(name, ())
-        for source, texts in search.sources(self._written(kept.folder, pages.of_client(self._facts, client))):
-            piece = self._write_texts(kept.folder, pieces, source, texts)
-        if store and key:
-            store.put("search", id_, key, pickle.dumps(piece, protocol=5))
-        kept.note(id_, page_key)
+        found: list[search.Piece] = []
+        folder.write(part.name, part.key, self._with_texts(part, found.append), root=part.root)
+        mark = self._keep_piece(id_, part, found[0])
+        gathered.add(part.name, mark, lambda: found[0] if not mark else self._piece(id_, part))
+        folder.annotate(part.name, mark)
 
-    def _written(self, folder: FilePath, some: Iterable[Page]) -> Iterator[Page]:
-        """Pages, each written before it is handed on."""
-        for page in some:
-            self._write_page(folder, page)
-            yield page
+    def _with_texts(self, part: Part, note: Callable[[search.Piece], None]) -> Iterator[File]:
+        """A client's pages, and the files with their texts; their piece of the search is told last."""
+        texts = []
+        for page in part.pages():
+            for one in cut(page):
+                yield self.page(one)
+            if text := search.text_of(page):
+                texts.append(text)
+        piece, own_files = search.of_source(part.name.rstrip("/"), texts)
+        yield from own_files
+        note(piece)
+
+    def _keep_piece(self, id_: str, part: Part, piece: search.Piece) -> str:
+        """Keep what a client adds to the search; a text that stands for it, empty where it is not kept."""
+        store = self.result.judging.store
+        if store is None or not store.is_writable or not part.key:
+            return ""
+        data = packed(piece)
+        store.put("search", id_, part.key, data)
+        return digest(data)
+
+    def _piece(self, id_: str, part: Part) -> search.Piece:
+        """What a client adds to the search, from the store or its pages."""
+        store = self.result.judging.store
+        data = store.get("search", id_, part.key) if store else None
+        if data is not None:
+            stored: search.Piece = pickle.loads(data)
+            return stored
+        texts = [text for page in part.pages() if (text := search.text_of(page))]
+        return search.of_source(part.name.rstrip("/"), texts)[0]
 
     def _write_texts(
-        self, folder: FilePath, pieces: search.Gathered, name: str, texts: list[search.Text]
-    ) -> search.Piece:
+        self, folder: Folder, gathered: search.Gathered, name: str, texts: list[search.Text]
+    ) -> None:
+        """The texts of a source that is no client."""
+        key = digest(self._base, texts) if self._base else ""
         piece, own_files = search.of_source(name, texts)
-        for file, data in own_files:
-            _write(folder / file, data)
-        pieces.add(name, piece)
-        return piece
+        if not folder.part(f"{_SEARCH}{name}", key):
+            folder.write(f"{_SEARCH}{name}", key, own_files)
+        gathered.add(name, key, lambda: piece)
 
-    @cached_property
-    def _shells_key(self) -> str:
-        """Stands for the theme and the templates."""
-        return digest(self._templates.key, sorted((at, shell.key) for at, shell in self.shells.items()))
-
-    def _write_page(self, folder: FilePath, page: Page) -> None:
-        html = self.pour(self.shells[depth(page.url), page.wide], page)
-        _write(folder / page.url / "index.html", html.encode("utf-8", "replace"))
+    def _pack(self, name: str, key: str, make: Callable[[], search.Pack]) -> search.Pack:
+        """A pack of the search, from the store where its pieces are the same."""
+        store = self.result.judging.store
+        data = store.get("pack", name, key) if store else None
+        if data is not None:
+            stored: search.Pack = pickle.loads(data)
+            return stored
+        made = make()
+        if store:
+            store.put("pack", name, key, packed(made))
+        return made
 
     def _note_links(self, url: str, content: str) -> None:
         self._ids[url] = set(_ID.findall(content))
@@ -162,8 +192,3 @@ class Output:
                     yield f"页面 /{url} 链接到不存在的 /{target}"
             elif anchor and anchor not in self._ids[target]:
                 yield f"页面 /{url} 链接到 /{target}，那里没有 #{anchor}"
-
-
-def _write(file: FilePath, data: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)

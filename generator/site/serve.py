@@ -50,7 +50,7 @@ class LiveSite:
         """Build anew; the pages of the last build stay until this one is whole."""
         fresh = self._place / str(self.builds + 1)
         try:
-            build(plan(*self._arguments, fresh, before=self.folder if self.builds else None, place="serve"))
+            build(plan(*self._arguments, fresh))
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise

@@ -114,9 +114,8 @@ class Known:
         self, kind: ObligationKind, *, client: Client | None = None, unit: str | None = None
     ) -> Obligation | None:
         """The first obligation of a kind that is not done."""
-        for one in self.result.obligations:
-            about = one.client == (client.id if client else None) and one.unit == unit
-            if one.kind is kind and about and one.done_on is None:
+        for one in self.result.owed_to(client.id if client else None):
+            if one.kind is kind and one.unit == unit and one.done_on is None:
                 return one
         return None
 

@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
 from generator.pipeline import CannotJudge
-from generator.site.plugin.hooks import KamPlugin
+from generator.site.plugin.hooks import KamPlugin, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,6 @@ class Job:
     own_days: bool = True
     """Whether the days of mkdocs.yml count: they are meant for its own records."""
     strict: bool = False
-    before: Path | None = None
-    """The last site, from which pages that have not changed are taken over."""
-    place: str = ""
-    """Which of several sites of the same records this is; its folder, where nothing is said."""
     cached: bool = True
     """Whether the store of facts is used."""
 
@@ -40,11 +36,16 @@ def configured_records(config_file: Path) -> Path:
     return config_file.parent / str(_plugin(_load(config_file)).config.records)
 
 
-def build(job: Job) -> None:
-    """Build a site with MkDocs. Raises CannotJudge with one line where it cannot be done."""
+def build(job: Job, write: Write | None = None) -> None:
+    """Build a site with MkDocs; `write` writes the pages, else they lie beside the theme's files.
+
+    Raises CannotJudge with one line where it cannot be done.
+    """
     config = _load(job.config_file, site_dir=str(job.site_dir), strict=job.strict or None)
     plugin = _plugin(config)
-    plugin.before, plugin.place, plugin.cached = job.before, job.place, job.cached
+    plugin.cached = job.cached
+    if write is not None:
+        plugin.write = write
     options = plugin.config
     if job.records is not None:
         options.records = str(job.records)

@@ -1,6 +1,7 @@
 """The MkDocs plugin: a thin adapter between its hooks and the pages."""
 
 import logging
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path as FilePath
 from typing import Any
@@ -16,12 +17,16 @@ from mkdocs.structure.pages import Page
 from generator.clock import current_day
 from generator.pipeline import CannotJudge, run
 from generator.site import forge, pages
-from generator.site.output import DEPTHS, Output
+from generator.site.folder import Folder
+from generator.site.output import DEPTHS, Kind, Output
 from generator.site.shell import Shell, ShellError, marker
 from generator.site.templating import TEMPLATES
 
 _STYLES = ("assets/kam.css",)
 _SCRIPTS = ("assets/kam-tables.js", "assets/kam-search.js")
+
+Write = Callable[[Output, FilePath], FilePath]
+"""Writes a site, the theme's files of which lie in a folder; gives the folder where it lies."""
 
 log = logging.getLogger("mkdocs.plugins.kam")
 
@@ -47,14 +52,18 @@ def _shell_uri(depth: int, wide: bool) -> str:
     return f"kam-shell-{'wide' if wide else 'text'}/" + "x/" * (depth - 1) + "index.md"
 
 
+def _beside_the_theme(output: Output, folder: FilePath) -> FilePath:
+    """As `mkdocs build` wants it: into MkDocs' own folder."""
+    output.write(Folder(folder))
+    return folder
+
+
 class KamPlugin(BasePlugin[KamConfig]):
     """Makes the pages of the records and pours them into the theme."""
 
     _output: Output
-    before: FilePath | None = None
-    """The last site, from which pages that have not changed are taken over."""
-    place: str = ""
-    """Which of several sites of the same records this is."""
+    write: Write = staticmethod(_beside_the_theme)
+    """Writes the pages, once MkDocs has made the theme's files."""
     cached: bool = True
     """Whether the store of facts is used."""
 
@@ -93,8 +102,9 @@ class KamPlugin(BasePlugin[KamConfig]):
                 files.append(File.generated(config, f"assets/{asset.name}", abs_src_path=str(asset)))
         for url in pages.IN_NAVIGATION:
             files.append(File.generated(config, f"{url}index.md", content=""))
-        self._shells = {_shell_uri(depth, wide): (depth, wide) for depth in DEPTHS for wide in (False, True)}
-        for uri in self._shells:
+        shells = {_shell_uri(depth, wide): (depth, wide) for depth in DEPTHS for wide in (False, True)}
+        self._shells: dict[str, Kind] = {f"{url}index.md": url for url in pages.IN_NAVIGATION} | shells
+        for uri in shells:
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         return files
 
@@ -111,10 +121,9 @@ class KamPlugin(BasePlugin[KamConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Put markers where the theme shows the title, and hide the side bars of wide pages."""
-        own = self._output.navigation.get(page.url.removeprefix("./"))
-        shell = self._shells.get(page.file.src_uri)
-        if own or shell:
-            wide = own.wide if own else bool(shell and shell[1])
+        kind = self._shells.get(page.file.src_uri)
+        if kind is not None:
+            wide = isinstance(kind, str) or kind[1]
             page.meta = {"title": marker("title"), "hide": ["navigation", "toc"] if wide else ["navigation"]}
             page.canonical_url = None
         return markdown
@@ -128,23 +137,22 @@ class KamPlugin(BasePlugin[KamConfig]):
         return "" if template_name == "sitemap.xml" else output
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Pour the pages of the navigation; keep the shells, and write none of them."""
-        own = self._output.navigation.get(page.url.removeprefix("./"))
-        shell = self._shells.get(page.file.src_uri)
+        """Keep the shells, and write none of them."""
+        kind = self._shells.get(page.file.src_uri)
+        if kind is None:
+            return output
         try:
-            if own:
-                return self._output.pour(Shell(output), own)
-            if shell:
-                self._output.shells[shell] = Shell(output)
-                return ""
+            self._output.shells[kind] = Shell(output)
         except ShellError as error:
             raise PluginError(str(error)) from error
-        return output
+        return ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the leaf pages and the files; in strict mode look at every link."""
-        folder = FilePath(config.site_dir)
-        self._output.write_leaves(folder, self.before, self.place or config.site_dir)
+        """Write the pages and the files; in strict mode look at every link."""
+        try:
+            folder = self.write(self._output, FilePath(config.site_dir))
+        except ShellError as error:
+            raise PluginError(str(error)) from error
         for broken in self._output.broken(lambda name: (folder / name).is_file()):
             log.warning(broken)
 

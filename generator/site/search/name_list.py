@@ -5,8 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from pypinyin import lazy_pinyin
-
 from generator.site.facts import Facts
 
 NAMES = "search/names.json"
@@ -25,9 +23,8 @@ class Entry(NamedTuple):
 def entries(facts: Facts) -> Iterator[Entry]:
     """All names of a Result, in the order in which equal finds are shown."""
     world = facts.result.world
-    for client, summary in facts.summaries.items():
-        name = world.briefs[client].name
-        yield Entry("c", client, name, letters(name), summary.search_note)
+    for client, face in facts.faces.items():
+        yield Entry("c", client, world.briefs[client].name, face.letters, face.note)
     for id_ in world.company.people:
         name = world.company.person_name(id_)
         yield Entry("p", id_, name, letters(name), facts.positions(id_, facts.as_of))
@@ -40,6 +37,9 @@ def letters(name: str) -> tuple[str, ...]:
 
     It takes 0.1 ms a name, so it can be kept: it hangs on the name alone.
     """
+    # Its dictionary takes longer to load than a site takes to be brought up to date.
+    from pypinyin import lazy_pinyin
+
     return tuple(lazy_pinyin(name, errors=_unread))
 
 

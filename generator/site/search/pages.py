@@ -35,7 +35,7 @@ _TAG = re.compile(r"<[^>]*>")
 def sources(pages: Iterable[Page]) -> Iterator[Source]:
     """The texts of pages, source by source; the pages of a source come one after the other."""
     for name, some in groupby(pages, lambda page: _source(page.url)):
-        if texts := [text for page in some if (text := _text(page))]:
+        if texts := [text for page in some if (text := text_of(page))]:
             yield name, texts
 
 
@@ -45,7 +45,8 @@ def _source(url: str) -> str:
     return f"{first}/{rest.partition('/')[0]}" if url.startswith(addresses.CLIENTS) else first
 
 
-def _text(page: Page) -> Text | None:
+def text_of(page: Page) -> Text | None:
+    """What is searched of a page; None where nothing is."""
     parts = page.url.split("/")
     note = next((_RECORDS[part] for part in parts if part in _RECORDS), "") or _OTHERS.get(f"{parts[0]}/", "")
     if not note or page.url in _OTHERS:

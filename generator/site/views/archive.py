@@ -29,7 +29,7 @@ def section(facts: Facts, client: Client) -> Section:
 
 def _facts(facts: Facts, client: Client, form: Archive) -> tuple[Fact, ...]:
     due = next(
-        (one.due for one in facts.by_client.get(client.id, ()) if one.kind is ObligationKind.ARCHIVE_REVIEW),
+        (one.due for one in facts.owed.of(client.id) if one.kind is ObligationKind.ARCHIVE_REVIEW),
         None,
     )
     reviewed = str(client.gone_through(facts.as_of) or "—")

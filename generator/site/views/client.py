@@ -10,6 +10,7 @@ from generator.obligations.obligation import Obligation
 from generator.policy.days import last_of
 from generator.site import addresses
 from generator.site.facts import Facts
+from generator.site.owed import is_open
 from generator.site.values import Badge, Card, Link, Page, Section
 from generator.site.views import archive, client_visits, client_work, clients, duties, findings, standing
 from generator.standing.clients import Client
@@ -30,7 +31,7 @@ def years(facts: Facts, client: Client) -> list[int]:
     found |= {quarter.year for quarter in (*client.visit_plans, *client.reports)}
     found |= {visit.place.year for visit in client.visits if visit.place.year}
     found |= {event.place.year for event in client.events if event.place.year}
-    found |= {year for one in facts.by_client.get(client.id, ()) if (year := year_of(one)) < facts.as_of.year}
+    found |= {year for one in facts.owed.of(client.id) if (year := year_of(one)) < facts.as_of.year}
     return sorted(found, reverse=True)
 
 
@@ -92,11 +93,7 @@ def _badges(facts: Facts, client: Client, day: date) -> tuple[Badge, ...]:
 
 def _duties(facts: Facts, client: Client, year: int, present: bool) -> Section:
     """The year's obligations; on the client's own page also whatever is open from other years."""
-    mine = [
-        one
-        for one in facts.by_client.get(client.id, ())
-        if year_of(one) == year or (present and duties.is_open(one))
-    ]
+    mine = [one for one in facts.owed.of(client.id) if year_of(one) == year or (present and is_open(one))]
     counts = Counter(one.status for one in mine)
     cards = tuple(
         Card(
@@ -111,16 +108,14 @@ def _duties(facts: Facts, client: Client, year: int, present: bool) -> Section:
     if not mine:
         notes = (f"{year} 年对这个客户没有应办事项。",)
         return Section(f"{year} 年应办事项", "duties", notes=notes)
-    still = [one for one in mine if duties.is_open(one)]
+    still = [one for one in mine if is_open(one)]
     table = duties.table(facts, still, "待完成", of_client=False, empty="没有待完成的事项。")
     return Section(f"{year} 年应办事项", "duties", cards=cards, tables=(table,))
 
 
 def _done(facts: Facts, client: Client, year: int) -> Section | None:
     """What was done or waived of the year's obligations, the latest first."""
-    done = [
-        one for one in facts.by_client.get(client.id, ()) if year_of(one) == year and not duties.is_open(one)
-    ]
+    done = [one for one in facts.owed.of(client.id) if year_of(one) == year and not is_open(one)]
     if not done:
         return None
     done.reverse()

@@ -53,7 +53,7 @@ def _by_type(visits: list[Record[Visit]]) -> str:
 def _leader_bars(facts: Facts, client: Client, year: int) -> tuple[Bar, ...]:
     asked = [
         one
-        for one in facts.by_client.get(client.id, ())
+        for one in facts.owed.of(client.id)
         if one.kind is ObligationKind.LEADER_VISIT and one.period == str(year)
     ]
     if not asked:
@@ -79,7 +79,7 @@ def _entries_of(facts: Facts, client: Client, record: Record[Any]) -> Iterator[_
     period = str(record_quarter(record))
     asked = {
         one.number: one
-        for one in facts.by_client.get(client.id, ())
+        for one in facts.owed.of(client.id)
         if one.kind is ObligationKind.PLANNED_VISIT and one.period == period
     }
     for entry in record.data.entries or ():
@@ -170,11 +170,7 @@ def visit_row(facts: Facts, visit: Record[Visit], *, with_client: bool) -> Row:
 
 def events(facts: Facts, client: Client, year: int) -> Section | None:
     """Special events of a year, each with the visit that it called for."""
-    asked = {
-        one.period: one
-        for one in facts.by_client.get(client.id, ())
-        if one.kind is ObligationKind.SPECIAL_VISIT
-    }
+    asked = {one.period: one for one in facts.owed.of(client.id) if one.kind is ObligationKind.SPECIAL_VISIT}
     rows: list[Row] = []
     records = [record for record in client.events if record.place.year == year]
     for record in records:

@@ -18,7 +18,7 @@ from generator.standing.clients import Client
 
 def obligation(facts: Facts, client: Client, kind: ObligationKind, period: str) -> Obligation | None:
     """The obligation of a kind and period, where it is asked for."""
-    found = (one for one in facts.by_client.get(client.id, ()) if one.kind is kind and one.period == period)
+    found = (one for one in facts.owed.of(client.id) if one.kind is kind and one.period == period)
     return next(found, None)
 
 
@@ -101,7 +101,7 @@ def service_plan(facts: Facts, client: Client, year: int) -> Section | None:
         source = facts.source(one.record) if one.record else None
         known = (state_fact(facts, "服务方案", one),)
         return Section(title, "service-plan", notes=("还没有服务方案。",), facts=known, source=source)
-    asked = measures_asked(facts.by_client.get(client.id, ()), ObligationKind.PLAN_MEASURE, str(year))
+    asked = measures_asked(facts.owed.of(client.id), ObligationKind.PLAN_MEASURE, str(year))
     done, total = progress(record.data.measures)
     bar = Bar("重点工作进展", done, total, f"{total} 项中完成 {done} 项")
     table = Table("重点工作", TASKS, measure_rows(facts, record.data.measures, asked))

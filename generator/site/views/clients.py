@@ -24,16 +24,20 @@ def group_of(facts: Facts, client: Client) -> str:
 def groups(facts: Facts) -> dict[str, list[str]]:
     """All clients by group, in the order of the tiers; groups without a client are left out."""
     found: dict[str, list[str]] = {id_: [] for id_ in (*(group.id for group in TIERS), ENDED)}
-    for client, summary in facts.summaries.items():
-        found[summary.group].append(client)
+    for client, face in facts.faces.items():
+        found[face.group].append(client)
     return {id_: clients for id_, clients in found.items() if clients}
 
 
 def pressing(facts: Facts, client: str) -> tuple[Cell, Cell]:
     """How many of a client's obligations are overdue, and due soon."""
-    counts = Counter(one.status for one in facts.by_client.get(client, ()))
+    face = facts.faces[client]
+    return _pressing(client, face.count(Status.OVERDUE.value), face.count(Status.DUE_SOON.value))
+
+
+def _pressing(client: str, overdue: int, soon: int) -> tuple[Cell, Cell]:
     url = f"{addresses.client(client)}#duties"
-    return cells.number(counts[Status.OVERDUE], url), cells.number(counts[Status.DUE_SOON], url)
+    return cells.number(overdue, url), cells.number(soon, url)
 
 
 LABELS = {
@@ -48,7 +52,7 @@ def page(facts: Facts) -> Page:
     """The index, with a box that filters it."""
     found = groups(facts)
     sections = tuple(_section(facts, id_, clients) for id_, clients in found.items())
-    total = len(facts.summaries)
+    total = len(facts.faces)
     return Page(
         addresses.CLIENTS,
         "客户",
@@ -73,13 +77,14 @@ _COLUMNS = (
 
 
 def _section(facts: Facts, id_: str, clients: list[str]) -> Section:
-    rows = tuple(facts.summaries[client].row for client in clients)
+    rows = tuple(facts.faces[client].as_listed().row for client in clients)
     table = Table(LABELS[id_], _COLUMNS, rows, sortable=True, hidden_caption=True)
     return Section(f"{LABELS[id_]}（{len(clients)} 家）", id_, tables=(table,))
 
 
 def row(facts: Facts, client: Client) -> Row:
     """A client's line."""
+    counts = Counter(one.status for one in facts.owed.of(client.id))
     failing = [f for f in facts.client_findings.get(client.id, ()) if not f.waived]
     url = addresses.client(client.id)
     last = client.visits[-1] if client.visits else None
@@ -89,7 +94,7 @@ def row(facts: Facts, client: Client) -> Row:
         cells.text("、".join(types(client, facts.as_of))),
         cells.links(facts.unit(unit) for unit in facts.divisions(client)),
         manager_cell(facts, client),
-        *pressing(facts, client.id),
+        *_pressing(client.id, counts[Status.OVERDUE], counts[Status.DUE_SOON]),
         cells.number(len(failing), f"{url}#findings"),
         cells.day(last.place.day, facts.page_of(last.path)) if last else cells.day(None),
     )

@@ -6,25 +6,29 @@ from typing import Any
 
 from generator.model.record import Record
 from generator.site.facts import Facts, quarter_name, span
-from generator.site.summary import Doings
+from generator.site.summary import Doings, no_doings
 from generator.site.values import Link
 from generator.site.views import client_visits
 from generator.standing.clients import Client, managers, members
 
 
-def doings(facts: Facts) -> dict[str, Doings]:
-    """For each person what the records of all clients say."""
-    found: dict[str, Doings] = defaultdict(Doings)
-    for summary in facts.summaries.values():
-        for person, doing in summary.doings.items():
-            for name in ("manages", "teams", "visits", "papers"):
-                getattr(found[person], name).extend(getattr(doing, name))
+def doings_of(facts: Facts, person: str) -> Doings:
+    """What the records of all clients say of a person."""
+    found = no_doings()
+    for client, face in facts.faces.items():
+        if f"person {person}" not in face.shown:
+            continue
+        if doing := facts.summaries[client].doings.get(person):
+            found.manages.extend(doing.manages)
+            found.teams.extend(doing.teams)
+            found.visits.extend(doing.visits)
+            found.papers.extend(doing.papers)
     return found
 
 
 def of_client(facts: Facts, client: Client) -> dict[str, Doings]:
     """What each person has to do with a client."""
-    found: dict[str, Doings] = defaultdict(Doings)
+    found: dict[str, Doings] = defaultdict(no_doings)
     _standing(facts, client, found)
     for visit in client.visits:
         if visit.place.year == facts.as_of.year and visit.place.day:

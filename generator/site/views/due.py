@@ -44,7 +44,7 @@ SOON = DueList(
 
 def listed(facts: Facts, which: DueList) -> list[Obligation]:
     """The obligations of a list: the longest overdue, or the soonest due, first."""
-    return [one for one in facts.result.obligations if one.status is which.status]
+    return facts.owed.standing(which.status)
 
 
 def units_of(facts: Facts, one: Obligation) -> list[str]:

@@ -13,7 +13,6 @@ from generator.site.values import Cell, Column, Link, Row, Source, Table
 from generator.site.views import cells
 from generator.site.views.details import detail, subject
 
-_OPEN = (Status.OVERDUE, Status.DUE_SOON, Status.OPEN)
 FAR = 366
 """Days beyond which nobody counts them."""
 _RANK = {status: rank for rank, status in enumerate(Status)}
@@ -33,11 +32,6 @@ _NAMES = {kind: Link(kind.label, addresses.duty(kind.value)) for kind in Obligat
 _KEPT = 5_000
 """How many periods and states are kept as cells: the same ones stand in many lines."""
 _DONE = (*_LABELS[:5], ("完成日期", "day"), ("责任人", "names"))
-
-
-def is_open(one: Obligation) -> bool:
-    """Whether it is still to be done."""
-    return one.status in _OPEN
 
 
 def table(
@@ -138,7 +132,7 @@ def where(facts: Facts, one: Obligation, about: Detail | None = None) -> Cell:
     if one.record and url:
         return Cell((Link("查看记录", url),), source=source)
     if one.kind is ObligationKind.PLANNED_VISIT:
-        plan = facts.page_of(_folder(facts, one) + "visit-plan.yml")
+        plan = facts.page_of(plan_of(facts, one))
         return Cell((Link("查看计划", plan),) if plan else (), source=source, note="拜访后写在")
     return Cell(source=source, note="写在" if source and source.missing else "")
 
@@ -152,6 +146,11 @@ def record_source(facts: Facts, one: Obligation, about: Detail) -> Source | None
     if one.kind is ObligationKind.RATING_DECISION:
         return facts.source(f"{facts.result.world.root}/ratings/{one.period}/decisions/〈决定日期〉.yml")
     return None
+
+
+def plan_of(facts: Facts, one: Obligation) -> str:
+    """The visit plan in which a planned visit stands."""
+    return _folder(facts, one) + "visit-plan.yml"
 
 
 def _folder(facts: Facts, one: Obligation) -> str:

@@ -65,6 +65,12 @@ def table(
     return Table(caption, columns, rows, empty, sortable=True, hidden_caption=True)
 
 
+def mark(facts: Facts, finding: Finding) -> tuple[object, ...]:
+    """All that a line about a finding shows."""
+    client = facts.client(finding.client) if finding.client else None
+    return finding, client, facts.page_of(finding.path), facts.source(finding.path, finding.line)
+
+
 def _row(facts: Facts, finding: Finding, grouped: bool) -> Row:
     rule = BY_CODE.get(finding.code)
     client = cells.link(facts.client(finding.client)) if finding.client else cells.text(None)

@@ -1,9 +1,12 @@
 """What Key Accounts has received and written: analyses, filings, copies; and how far the plans are."""
 
+from collections.abc import Sequence
+
 from generator.obligations.kinds import ObligationKind, Status
 from generator.obligations.obligation import Obligation
 from generator.site import addresses
 from generator.site.facts import Facts, period_name
+from generator.site.summary import Handed
 from generator.site.values import Cell, Column, Link, Row, Section, Table
 from generator.site.views import cells, client_work, clients, duties
 from generator.standing.clients import Client
@@ -11,12 +14,13 @@ from generator.standing.clients import Client
 
 def sections(facts: Facts) -> list[Section]:
     """The parts of its page that no other unit has."""
-    return [_analyses(facts), _filings(facts), _copies(facts), _progress(facts)]
+    handed = [face.as_handed() for face in facts.faces.values() if "handed" in face.shown]
+    return [_analyses(facts), _filings(facts, handed), _copies(facts, handed), _progress(facts, handed)]
 
 
 def _analyses(facts: Facts) -> Section:
     rows: list[Row] = []
-    for one in facts.result.obligations:
+    for one in facts.owed.own:
         if one.kind is not ObligationKind.KEY_ACCOUNTS_ANALYSIS:
             continue
         record = facts.own_record(one.record or "")
@@ -52,9 +56,9 @@ def _analyses(facts: Facts) -> Section:
     )
 
 
-def _filings(facts: Facts) -> Section:
+def _filings(facts: Facts, handed: Sequence[Handed]) -> Section:
     """Service plans that were handed over, and countersigned, in the as-of day's year."""
-    rows = tuple(one.filing for one in facts.summaries.values() if one.filing is not None)
+    rows = tuple(one.filing for one in handed if one.filing is not None)
     columns = (
         Column("客户"),
         Column("方案编制", "day"),
@@ -70,7 +74,7 @@ def filing(facts: Facts, client: Client) -> Row | None:
     """A client's line there; None where nothing was handed over and nothing is asked."""
     asked = {
         one.kind: one
-        for one in facts.by_client.get(client.id, ())
+        for one in facts.owed.of(client.id)
         if one.kind in (ObligationKind.SERVICE_PLAN_FILING, ObligationKind.PLAN_COUNTERSIGN)
         and one.period == str(facts.as_of.year)
     }
@@ -96,9 +100,9 @@ def _handed(facts: Facts, one: Obligation | None, receiver: str | None) -> Cell:
     return Cell(badge=cells.state(one.status), note=note) if one else cells.text("不要求")
 
 
-def _copies(facts: Facts) -> Section:
+def _copies(facts: Facts, handed: Sequence[Handed]) -> Section:
     """Copies of archives that were received in the as-of day's year."""
-    found = [copy for one in facts.summaries.values() for copy in one.copies]
+    found = [copy for one in handed for copy in one.copies]
     rows = tuple(row for _, row in sorted(found, key=lambda pair: pair[0], reverse=True))
     columns = (Column("日期", "day"), Column("客户"), Column("接收人", "names"))
     table = Table("收到的档案副本", columns, rows, "还没有收到档案副本。", sortable=True, hidden_caption=True)
@@ -121,9 +125,9 @@ def copies(facts: Facts, client: Client) -> list[tuple[str, Row]]:
     ]
 
 
-def _progress(facts: Facts) -> Section:
+def _progress(facts: Facts, handed: Sequence[Handed]) -> Section:
     """How far the year's service plans are."""
-    rows = tuple(one.progress for one in facts.summaries.values() if one.progress is not None)
+    rows = tuple(one.progress for one in handed if one.progress is not None)
     columns = (
         Column("客户"),
         Column("客户经理", "names"),
@@ -155,7 +159,7 @@ def _late(facts: Facts, client: str) -> int:
     """How many of the year's measures are overdue."""
     return sum(
         1
-        for one in facts.by_client.get(client, ())
+        for one in facts.owed.of(client)
         if one.kind is ObligationKind.PLAN_MEASURE
         and one.status is Status.OVERDUE
         and one.period == str(facts.as_of.year)

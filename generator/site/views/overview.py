@@ -11,6 +11,7 @@ from generator.obligations.obligation import Obligation
 from generator.policy.days import plus
 from generator.site import addresses
 from generator.site.facts import Facts, quarter_name
+from generator.site.summary import Recent
 from generator.site.values import Card, Column, Link, Page, Row, Section, Table
 from generator.site.views import cells, client_visits, clients, due, findings
 from generator.standing.clients import Client
@@ -38,10 +39,9 @@ def page(facts: Facts) -> Page:
 
 
 def _state(facts: Facts, overdue: list[Obligation], soon: list[Obligation]) -> Section:
-    counts = facts.result.counts()
     groups = findings.split(facts.result.findings)
     errors = len(groups["form"]) + len(groups["breach"])
-    done, late = counts[Status.DONE], counts[Status.LATE]
+    done, late = facts.owed.count(Status.DONE), facts.owed.count(Status.LATE)
     cards = (
         Card("逾期", str(len(overdue)), addresses.OVERDUE, "overdue" if overdue else ""),
         Card("即将到期", str(len(soon)), addresses.DUE_SOON, "due-soon" if soon else ""),
@@ -155,17 +155,21 @@ def recent_events(facts: Facts, client: Client) -> list[tuple[date, str, str]]:
     ]
 
 
+def _lately(facts: Facts) -> Iterator[Recent]:
+    return (face.lately() for face in facts.faces.values() if "recent" in face.shown)
+
+
 def _latest(dated: Iterable[Dated]) -> tuple[Row, ...]:
     """The lines, the latest first."""
     return tuple(row for *_, row in sorted(dated, key=lambda one: one[:2], reverse=True))
 
 
 def _visits(facts: Facts) -> tuple[Row, ...]:
-    return _latest(visit for one in facts.summaries.values() for visit in one.visits)
+    return _latest(visit for one in _lately(facts) for visit in one.visits)
 
 
 def _papers(facts: Facts) -> tuple[Row, ...]:
-    of_clients = (paper for one in facts.summaries.values() for paper in one.papers)
+    of_clients = (paper for one in _lately(facts) for paper in one.papers)
     return _latest([*recent_papers(facts, None), *of_clients])
 
 
@@ -195,7 +199,7 @@ def _visits_table(rows: tuple[Row, ...], *, hidden: bool = False) -> Table:
 
 
 def _events(facts: Facts) -> list[tuple[date, str, str]]:
-    return sorted((event for one in facts.summaries.values() for event in one.events), reverse=True)
+    return sorted((event for one in _lately(facts) for event in one.events), reverse=True)
 
 
 def recent_page(facts: Facts) -> Page:

@@ -1,17 +1,17 @@
 """人员: who owes what, what each has done, which clients each answers for."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 
 from generator.model.organization import UnitKind
 from generator.obligations.kinds import Status
 from generator.obligations.obligation import Obligation
 from generator.site import addresses
 from generator.site.facts import Facts
-from generator.site.summary import Doings
+from generator.site.owed import is_open
+from generator.site.summary import Counts, Doings
 from generator.site.values import Card, Cell, Column, Link, Page, Row, Section, Table
 from generator.site.views import cells, client_visits, clients, duties
-from generator.site.views.doings import doings
+from generator.site.views.doings import doings_of
 
 _COLUMNS = (
     Column("姓名", "name"),
@@ -24,16 +24,8 @@ _COLUMNS = (
 )
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """A page for everybody."""
-    known = doings(facts)
-    for person in facts.result.world.company.people:
-        yield page(facts, person, known)
-
-
 def index(facts: Facts) -> Page:
     """Everybody, by unit on the day; who holds no position then comes last."""
-    known = doings(facts)
     company = facts.result.world.company
     units = [unit for kind in UnitKind for unit in company.of_kind(kind)]
     shown: set[str] = set()
@@ -42,7 +34,7 @@ def index(facts: Facts) -> Page:
         people = [id_ for id_ in company.people if company.is_in(id_, unit.id, facts.as_of)]
         shown |= set(people)
         if people:
-            rows = tuple(_row(facts, id_, known) for id_ in people)
+            rows = tuple(_row(facts, id_) for id_ in people)
             table = Table(unit.name, _COLUMNS, rows, sortable=True, hidden_caption=True)
             sections.append(Section(f"{unit.name}（{len(people)} 人）", unit.id, tables=(table,)))
     rest = [id_ for id_ in company.people if id_ not in shown]
@@ -50,7 +42,7 @@ def index(facts: Facts) -> Page:
         table = Table(
             "当日没有任职",
             _COLUMNS,
-            tuple(_row(facts, id_, known) for id_ in rest),
+            tuple(_row(facts, id_) for id_ in rest),
             sortable=True,
             hidden_caption=True,
         )
@@ -65,30 +57,29 @@ def index(facts: Facts) -> Page:
     )
 
 
-def _row(facts: Facts, id_: str, known: dict[str, Doings]) -> Row:
-    counts = _counts(facts, facts.by_person.get(id_, ()))
+def _row(facts: Facts, id_: str) -> Row:
+    counts = facts.owed.people.get(id_, Counts())
     url = addresses.person(id_)
     return (
         cells.link(facts.person(id_), note=id_),
         cells.text(facts.positions(id_, facts.as_of)),
-        cells.number(len(known[id_].manages) if id_ in known else 0, f"{url}#clients"),
-        cells.number(counts[Status.OVERDUE], f"{url}#owed"),
-        cells.number(counts[Status.DUE_SOON], f"{url}#owed"),
-        cells.number(counts[Status.OPEN], f"{url}#owed"),
-        cells.number(counts[Status.DONE] + counts[Status.LATE], f"{url}#done"),
+        cells.number(counts.manages, f"{url}#clients"),
+        cells.number(counts.overdue, f"{url}#owed"),
+        cells.number(counts.soon, f"{url}#owed"),
+        cells.number(counts.open, f"{url}#owed"),
+        cells.number(counts.done, f"{url}#done"),
     )
 
 
-def _counts(facts: Facts, obligations: Iterable[Obligation]) -> Counter[Status]:
-    """By status; what is done only where it was done in the as-of day's year."""
-    year = facts.as_of.year
-    return Counter(one.status for one in obligations if one.done_on is None or one.done_on.year == year)
+def card(facts: Facts, id_: str) -> Page:
+    """Of a person's page what the search looks through."""
+    return Page(addresses.person(id_), facts.person(id_).text, (_positions(facts, id_),))
 
 
-def page(facts: Facts, id_: str, known: dict[str, Doings]) -> Page:
+def page(facts: Facts, id_: str) -> Page:
     """A person: positions, what is owed, what was done, clients, visits, papers."""
-    mine = facts.by_person.get(id_, [])
-    doing = known.get(id_, Doings())
+    mine = facts.owed.of_person(id_)
+    doing = doings_of(facts, id_)
     sections = (
         _positions(facts, id_),
         _owed(facts, mine),
@@ -149,7 +140,7 @@ def _printed(position: str, unit: str, facts: Facts) -> str:
 
 
 def _owed(facts: Facts, mine: list[Obligation]) -> Section:
-    still = [one for one in mine if duties.is_open(one)]
+    still = [one for one in mine if is_open(one)]
     counts = Counter(one.status for one in still)
     cards = tuple(
         Card(status.label, str(counts[status]), kind=status.value if counts[status] else "")
@@ -187,7 +178,7 @@ def _clients(facts: Facts, doing: Doings) -> Section:
         rows: tuple[Row, ...] = tuple(
             (
                 cells.link(facts.client(client)),
-                Cell(badge=facts.summaries[client].badge),
+                Cell(badge=facts.faces[client].as_listed().badge),
                 *clients.pressing(facts, client),
             )
             for client in doing.manages

@@ -43,17 +43,13 @@ _FAMILIES = (
 )
 
 
-def pages(facts: Facts) -> Iterator[Page]:
-    """The policy and its four sister pages, then a page for each rule and kind."""
+def general(facts: Facts) -> Iterator[Page]:
+    """The policy and its four sister pages."""
     yield _clauses()
     yield _kinds(facts)
     yield _rules(facts)
     yield parameters.page(facts, TABS, _CRUMB)
     yield forms.page(facts, TABS, _CRUMB)
-    for rule in RULES:
-        yield _rule(facts, rule)
-    for kind in ObligationKind:
-        yield _kind(facts, kind)
 
 
 def _clauses() -> Page:
@@ -96,21 +92,19 @@ def _clause(covered: Covered) -> Row:
 
 
 def _kinds(facts: Facts) -> Page:
-    counts = Counter((one.kind, one.status) for one in facts.result.obligations)
+    counts = facts.owed.counts
     rows: list[Row] = []
     for kind in ObligationKind:
-        about = kind.about
+        about, anchor = kind.about, f"by-kind/#{kind.value}"
+        late, soon, *others = [counts[kind.value, status.value] for status in Status]
         rows.append(
             (
                 cells.link(Link(kind.label, addresses.duty(kind.value)), note=kind.value),
                 cells.text(about.wants),
                 cells.link(Link(about.clause, addresses.clause(about.clause))),
-                cells.number(counts[kind, Status.OVERDUE], f"{addresses.OVERDUE}by-kind/#{kind.value}"),
-                cells.number(counts[kind, Status.DUE_SOON], f"{addresses.DUE_SOON}by-kind/#{kind.value}"),
-                cells.number(counts[kind, Status.OPEN]),
-                cells.number(counts[kind, Status.DONE]),
-                cells.number(counts[kind, Status.LATE]),
-                cells.number(counts[kind, Status.WAIVED]),
+                cells.number(late, f"{addresses.OVERDUE}{anchor}"),
+                cells.number(soon, f"{addresses.DUE_SOON}{anchor}"),
+                *map(cells.number, others),
             )
         )
     counted = tuple(Column(status.label, "num") for status in Status)
@@ -161,7 +155,8 @@ def _rule_row(rule: Rule, count: int) -> Row:
     )
 
 
-def _rule(facts: Facts, rule: Rule) -> Page:
+def rule_page_of(facts: Facts, rule: Rule) -> Page:
+    """A rule: what it wants and why, and where it is broken now."""
     known = [cells.fact("级别", Cell(badge=_LEVELS[rule.severity]))]
     if rule.clause:
         known.append(cells.fact("制度条款", cells.link(Link(rule.clause, addresses.clause(rule.clause)))))
@@ -184,10 +179,10 @@ def _written(page: str) -> Iterator[Section]:
         yield Section(part.title, f"part-{at}", body=markdown.render(part.text))
 
 
-def _kind(facts: Facts, kind: ObligationKind) -> Page:
+def kind_page_of(facts: Facts, kind: ObligationKind) -> Page:
+    """A kind of obligations: what is wanted and why, and what is still to be done."""
     about = kind.about
-    mine = [one for one in facts.result.obligations if one.kind is kind]
-    still = [one for one in mine if duties.is_open(one)]
+    still = facts.owed.open_of(kind)
     known = (
         cells.fact("要求", about.wants),
         cells.fact("制度条款", cells.link(Link(about.clause, addresses.clause(about.clause)))),

@@ -22,7 +22,7 @@ def years(facts: Facts) -> list[int]:
     """The years that have ratings or are asked for them; always the as-of day's."""
     world = facts.result.world
     found = {facts.as_of.year, *world.standards, *world.decisions, *(year for year, _ in world.nominations)}
-    found |= {int(one.period) for one in facts.result.obligations if one.kind in _KINDS}
+    found |= {int(one.period) for one in facts.owed.own if one.kind in _KINDS}
     return sorted(found, reverse=True)
 
 
@@ -35,9 +35,7 @@ def pages(facts: Facts) -> Iterator[Page]:
 
 def _page(facts: Facts, year: int, found: Sequence[int]) -> Page:
     asked = {
-        (one.kind, one.unit): one
-        for one in facts.result.obligations
-        if one.kind in _KINDS and one.period == str(year)
+        (one.kind, one.unit): one for one in facts.owed.own if one.kind in _KINDS and one.period == str(year)
     }
     present = year == facts.as_of.year
     sections = (

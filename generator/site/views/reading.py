@@ -105,7 +105,7 @@ def _corrections(facts: Facts, record: Record[Any]) -> Section | None:
 def _asked(
     facts: Facts, client: Client, kind: ObligationKind, period: str, number: int | None
 ) -> Obligation | None:
-    for one in facts.by_client.get(client.id, ()):
+    for one in facts.owed.of(client.id):
         if one.kind is kind and one.period == period and one.number == number:
             return one
     return None
@@ -245,9 +245,7 @@ def _report(facts: Facts, client: Client, record: Record[QuarterlyReport]) -> Pa
 
 def _service_plan(facts: Facts, client: Client, record: Record[ServicePlan]) -> Page:
     year, data = record.place.year or 0, record.data
-    asked = client_work.measures_asked(
-        facts.by_client.get(client.id, ()), ObligationKind.PLAN_MEASURE, str(year)
-    )
+    asked = client_work.measures_asked(facts.owed.of(client.id), ObligationKind.PLAN_MEASURE, str(year))
     one = client_work.obligation(facts, client, ObligationKind.SERVICE_PLAN, str(year))
     known = (
         cells.fact("客户", cells.link(facts.client(client.id))),
@@ -290,7 +288,7 @@ def _analysis(
     facts: Facts, record: Record[Analysis], period: str
 ) -> tuple[tuple[Fact, ...], tuple[Section | None, ...]]:
     data = record.data
-    general = [one for one in facts.result.obligations if one.client is None and one.period == period]
+    general = [one for one in facts.owed.own if one.period == period]
     asked = client_work.measures_asked(general, ObligationKind.FOLLOW_UP, period)
     due = next((one for one in general if one.kind is ObligationKind.KEY_ACCOUNTS_ANALYSIS), None)
     known = (

@@ -1,41 +1,121 @@
 """Clients in summary: what views of many clients show of one, gathered while its records are at hand."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from generator.judging.dossier import packed
+from generator.judging.ground import digest
+from generator.obligations.obligation import Obligation
 from generator.site import addresses
 from generator.site.facts import Facts, tier
-from generator.site.summary import Detail, Summary, asked
-from generator.site.views import clients, details, doings, key_accounts, overview
+from generator.site.owed import PRESSING, counted, is_open
+from generator.site.search.name_list import letters
+from generator.site.summary import Counts, Face, Handed, Listed, Recent, Summary, asked
+from generator.site.views import clients, details, doings, duties, key_accounts, overview
 from generator.standing.clients import Client
 from generator.starting.missing import missing_record
 
+Note = Callable[[Summary], None]
 
-def summarise(facts: Facts, client: Client) -> Summary:
-    """A client in summary. From then on `facts` answers for it without its records."""
+
+def summarise(facts: Facts, client: Client, note: Note) -> Face:
+    """A client's face; its summary is handed to `note` as soon as `facts` needs it."""
     pages = {
         record.path: addresses.record(record.place, facts.as_of) if record.there(facts.as_of) else None
         for record in client.records.values()
     }
-    summary = facts.summaries[client.id] = Summary(pages)
-    owed = facts.by_client.get(client.id, ())
+    summary = Summary(pages)
+    note(summary)
+    owed = facts.owed.of(client.id)
     for one in owed:
         found = details.found(facts, one, client)
-        if found != Detail(""):
+        if found.text or found.record:
             summary.details[asked(one)] = found
     if facts.forge is not None and facts.forge.takes_text:
         drafts = (missing_record(facts.result, one) for one in owed)
         summary.drafts.update(draft for draft in drafts if draft is not None)
-    summary.group = clients.group_of(facts, client)
-    summary.badge = clients.rating_badge(facts, client)
-    summary.managers = clients.manager_cell(facts, client)
-    summary.row = clients.row(facts, client)
-    summary.doings = doings.of_client(facts, client)
-    summary.visits = overview.recent_visits(facts, client)
-    summary.papers = overview.recent_papers(facts, client)
-    summary.events = overview.recent_events(facts, client)
-    summary.filing = key_accounts.filing(facts, client)
-    summary.copies = key_accounts.copies(facts, client)
-    summary.progress = key_accounts.progress(facts, client)
-    summary.search_note = _search_note(facts, client)
-    return summary
+    summary.doings.update(doings.of_client(facts, client))
+    note(summary)
+    return _face(facts, client, summary, owed)
+
+
+def _face(facts: Facts, client: Client, summary: Summary, owed: tuple[Obligation, ...]) -> Face:
+    listed = Listed(
+        clients.rating_badge(facts, client), clients.manager_cell(facts, client), clients.row(facts, client)
+    )
+    recent = Recent(
+        overview.recent_visits(facts, client),
+        overview.recent_papers(facts, client),
+        overview.recent_events(facts, client),
+    )
+    handed = Handed(
+        key_accounts.filing(facts, client),
+        key_accounts.copies(facts, client),
+        key_accounts.progress(facts, client),
+    )
+    people = counted(owed, facts.as_of.year)
+    for person, doing in summary.doings.items():
+        known = people.get(person, Counts())
+        people[person] = known._replace(manages=len(doing.manages))
+    shown = _shown(facts, client, summary, owed, people)
+    shown |= {"list": digest(listed)}
+    shown |= {"recent": digest(client.name, recent)} if any(recent) else {}
+    shown |= {"handed": digest(handed)} if any(handed) else {}
+    divisions = facts.divisions(client)
+    return Face(
+        clients.group_of(facts, client),
+        _search_note(facts, client),
+        letters(client.name),
+        dict(Counter((one.kind.value, one.status.value) for one in owed)),
+        people,
+        (*divisions, *facts.result.world.company.groups_of(divisions)),
+        shown,
+        packed(tuple(one for one in owed if one.status in PRESSING)),
+        packed(listed),
+        packed(recent),
+        packed(handed),
+    )
+
+
+def _shown(
+    facts: Facts,
+    client: Client,
+    summary: Summary,
+    owed: tuple[Obligation, ...],
+    people: Iterable[str],
+) -> dict[str, str]:
+    """For each list of obligations, and each person, what stands for what is shown there of the client."""
+    badge = clients.rating_badge(facts, client)
+    pressing = Counter(one.status.value for one in owed if one.status in PRESSING)
+    known = badge, sorted(pressing.items())
+    found: dict[str, list[object]] = {
+        f"person {person}": [summary.doings.get(person), known] for person in people
+    }
+    for one in owed:
+        mark = _mark(facts, one, summary)
+        places = [f"person {person}" for person in dict.fromkeys(one.responsible)]
+        if one.status in PRESSING:
+            places.append(one.status.value)
+        if is_open(one):
+            places.append(f"kind {one.kind.value}")
+        for place in places:
+            found.setdefault(place, []).append(mark)
+    return {place: digest(client.name, marks) for place, marks in found.items()}
+
+
+def _mark(facts: Facts, one: Obligation, summary: Summary) -> tuple[object, ...]:
+    """All that a line about an obligation shows (duties.py), the company's own words left out."""
+    record = one.record or ""
+    return (
+        *one.sort_key,
+        one.status.value,
+        one.done_on,
+        one.responsible,
+        summary.details.get(asked(one)),
+        summary.pages.get(record, ""),
+        summary.drafts.get(record),
+        summary.pages.get(duties.plan_of(facts, one)),
+    )
 
 
 def _search_note(facts: Facts, client: Client) -> str:

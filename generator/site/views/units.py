@@ -1,13 +1,14 @@
 """部门: business groups, divisions and departments; Key Accounts with what was handed to it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from generator.model.organization import KEY_ACCOUNTS, UnitKind
 from generator.obligations.kinds import Status
 from generator.obligations.obligation import Obligation
 from generator.site import addresses
 from generator.site.facts import Facts
+from generator.site.summary import Counts
 from generator.site.values import Card, Cell, Column, Link, Page, Row, Section, Table
 from generator.site.views import cells, clients, due, duties, key_accounts
 from generator.standing.company import DIRECTORS, UnitFacts
@@ -23,15 +24,17 @@ class Shares:
             divisions = facts.divisions(client)
             for unit in (*divisions, *company.groups_of(divisions)):
                 self.clients[unit].append(client.id)
-        self.obligations: dict[str, list[Obligation]] = defaultdict(list)
-        for one in facts.result.obligations:
-            units = due.units_of(facts, one)
-            for unit in (*units, *company.groups_of(units)):
-                self.obligations[unit].append(one)
+        self.pressing: dict[str, list[Obligation]] = defaultdict(list)
+        """What is overdue, then what is due soon."""
+        for which in (due.OVERDUE, due.SOON):
+            for one in due.listed(facts, which):
+                units = due.units_of(facts, one)
+                for unit in (*units, *company.groups_of(units)):
+                    self.pressing[unit].append(one)
 
     def counts(self, unit: str) -> Counter[Status]:
-        """A unit's obligations by status."""
-        return Counter(one.status for one in self.obligations[unit])
+        """How many of a unit's obligations are overdue, and due soon."""
+        return Counter(one.status for one in self.pressing[unit])
 
 
 _COLUMNS = (
@@ -42,14 +45,6 @@ _COLUMNS = (
     Column("逾期", "num"),
     Column("即将到期", "num"),
 )
-
-
-def pages(facts: Facts) -> Iterator[Page]:
-    """The list of units, and a page for each."""
-    shares = Shares(facts)
-    yield index(facts, shares)
-    for unit in facts.result.world.company.units.values():
-        yield page(facts, shares, unit)
 
 
 def index(facts: Facts, shares: Shares) -> Page:
@@ -85,7 +80,8 @@ def heads(facts: Facts, unit: UnitFacts) -> tuple[str, ...]:
     return tuple(company.general_managers(unit.id, facts.as_of))
 
 
-def _staff(facts: Facts, unit: str) -> list[str]:
+def staff(facts: Facts, unit: str) -> list[str]:
+    """Who is in a unit on the day."""
     company = facts.result.world.company
     return [id_ for id_ in company.people if company.is_in(id_, unit, facts.as_of)]
 
@@ -101,7 +97,7 @@ def _row(facts: Facts, shares: Shares, unit: UnitFacts) -> Row:
     return (
         cells.link(facts.unit(unit.id), note=gone or unit.kind.value),
         cells.links(facts.people(heads(facts, unit)), empty="空缺"),
-        cells.number(len(_staff(facts, unit.id)), f"{url}#people"),
+        cells.number(len(staff(facts, unit.id)), f"{url}#people"),
         cells.number(len(shares.clients[unit.id]), f"{url}#clients"),
         cells.number(counts[Status.OVERDUE], f"{url}#owed"),
         cells.number(counts[Status.DUE_SOON], f"{url}#owed"),
@@ -118,7 +114,7 @@ def page(facts: Facts, shares: Shares, unit: UnitFacts) -> Page:
     if unit.kind in (UnitKind.GROUP, UnitKind.DIVISION):
         sections.append(_clients(facts, shares, unit))
     if unit.kind in (UnitKind.GROUP, UnitKind.DIVISION) or unit.id == KEY_ACCOUNTS:
-        sections.append(_owed(facts, shares.obligations[unit.id]))
+        sections.append(_owed(facts, shares.pressing[unit.id]))
     if unit.id == KEY_ACCOUNTS:
         sections += key_accounts.sections(facts)
     crumbs = [Link("部门", addresses.UNITS)]
@@ -129,15 +125,15 @@ def page(facts: Facts, shares: Shares, unit: UnitFacts) -> Page:
 
 def _people(facts: Facts, unit: UnitFacts) -> Section:
     rows: list[Row] = []
-    for id_ in _staff(facts, unit.id):
-        counts = Counter(one.status for one in facts.by_person.get(id_, ()))
+    for id_ in staff(facts, unit.id):
+        counts = facts.owed.people.get(id_, Counts())
         url = addresses.person(id_)
         rows.append(
             (
                 cells.link(facts.person(id_)),
                 cells.text(facts.positions(id_, facts.as_of)),
-                cells.number(counts[Status.OVERDUE], f"{url}#owed"),
-                cells.number(counts[Status.DUE_SOON], f"{url}#owed"),
+                cells.number(counts.overdue, f"{url}#owed"),
+                cells.number(counts.soon, f"{url}#owed"),
             )
         )
     columns = (Column("姓名"), Column("任职", "wide"), Column("逾期", "num"), Column("即将到期", "num"))
@@ -159,15 +155,7 @@ def _people(facts: Facts, unit: UnitFacts) -> Section:
 
 def _clients(facts: Facts, shares: Shares, unit: UnitFacts) -> Section:
     mine = shares.clients[unit.id]
-    rows: tuple[Row, ...] = tuple(
-        (
-            cells.link(facts.client(client)),
-            Cell(badge=facts.summaries[client].badge),
-            facts.summaries[client].managers,
-            *clients.pressing(facts, client),
-        )
-        for client in mine
-    )
+    rows = tuple(_client(facts, client) for client in mine)
     columns = (
         Column("客户"),
         Column("等级"),
@@ -184,9 +172,19 @@ def _clients(facts: Facts, shares: Shares, unit: UnitFacts) -> Section:
     )
 
 
-def _owed(facts: Facts, obligations: Sequence[Obligation]) -> Section:
-    still = [one for one in obligations if one.status in (Status.OVERDUE, Status.DUE_SOON)]
-    counts = Counter(one.status for one in obligations)
+def _client(facts: Facts, id_: str) -> Row:
+    listed = facts.faces[id_].as_listed()
+    return (
+        cells.link(facts.client(id_)),
+        Cell(badge=listed.badge),
+        listed.managers,
+        *clients.pressing(facts, id_),
+    )
+
+
+def _owed(facts: Facts, pressing: Sequence[Obligation]) -> Section:
+    still = sorted(pressing, key=lambda one: one.sort_key)
+    counts = Counter(one.status for one in pressing)
     cards = tuple(
         Card(status.label, str(counts[status]), kind=status.value if counts[status] else "")
         for status in (Status.OVERDUE, Status.DUE_SOON)

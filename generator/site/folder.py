@@ -1,0 +1,229 @@
+"""The folder of a site while it is brought up to date: parts that are right are kept, others written anew.
+
+What was written is remembered in the store, by part: its key, how many files and bytes there were, and when
+the last of them was written, so that what somebody changed in the folder is seen. Nothing is written into a
+file that is there: it may be the same file as one of the site that readers have open.
+"""
+
+import os
+import pickle
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.judging.dossier import packed
+from generator.judging.store import Store
+
+MADE_HERE = ".kam-site"
+"""Marks a folder as a site of ours, which the next build may replace."""
+
+
+class Written(NamedTuple):
+    """A part as it was written."""
+
+    key: str
+    paths: tuple[str, ...]
+    """Its files, and a folder (ending in "/") of which all is its own."""
+    print: str
+    """How many files there are, how many bytes, and when the last was written."""
+    note: str = ""
+    """What its maker wants to know of it next time."""
+
+
+class Folder:
+    """A site's folder, and the site that readers see meanwhile, from which parts can be taken over."""
+
+    def __init__(self, folder: Path, store: Store | None = None, before: Path | None = None) -> None:
+        self.folder = folder
+        self._root = os.fspath(folder)
+        self._before = before
+        self._known = _remembered(store, folder)
+        self._known_before = _remembered(store, before)
+        self._is_used = bool(self._known)
+        self.parts: dict[str, Written] = {}
+        self.kept = 0
+        """How many parts were right already, here or in the site before."""
+
+    def part(self, name: str, key: str) -> Written | None:
+        """A part that is right, here or by links from the site before; None where it is to be made."""
+        if not key:
+            return None
+        known = self._known.get(name)
+        if not self._holds(known, key, self.folder):
+            self._drop(name)
+            known = self._known_before.get(name)
+            if self._before is None or not self._holds(known, key, self._before):
+                return None
+            if known is None or not self._linked(known, self._before):
+                return None
+        if known is not None:
+            self.parts[name] = known
+            self.kept += 1
+        return known
+
+    @staticmethod
+    def _holds(known: Written | None, key: str, folder: Path) -> bool:
+        return known is not None and known.key == key and known.print == _print(folder, known.paths)
+
+    def _linked(self, known: Written, before: Path) -> bool:
+        try:
+            for path in known.paths:
+                _link(os.path.join(before, path), os.path.join(self._root, path))
+        except OSError:
+            self._remove(known.paths)
+            return False
+        return True
+
+    def write(self, name: str, key: str, files: Iterable[tuple[str, bytes]], *, root: str = "") -> None:
+        """Write a part anew. `root` is the folder in which nothing else lies."""
+        self._drop(name)
+        paths = [root] if root else []
+        for file, data in files:
+            self._write(os.path.join(self._root, file), data)
+            if not root or not file.startswith(root):
+                paths.append(file)
+        found = tuple(paths)
+        self.parts[name] = Written(key, found, _print(self.folder, found) if key else "")
+
+    def annotate(self, name: str, note: str) -> None:
+        """What the maker of a part wants to know of it next time."""
+        self.parts[name] = self.parts[name]._replace(note=note)
+
+    @staticmethod
+    def _write(file: str, data: bytes) -> None:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        try:
+            handle = os.open(file, flags, 0o666)
+        except FileExistsError:
+            os.unlink(file)
+            handle = os.open(file, flags, 0o666)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(file), exist_ok=True)
+            handle = os.open(file, flags, 0o666)
+        with os.fdopen(handle, "wb", buffering=0) as stream:
+            stream.write(data)
+
+    def _drop(self, name: str) -> None:
+        """Remove what there is of a part."""
+        known = self._known.pop(name, None)
+        if known is not None:
+            self._remove(known.paths)
+
+    def _remove(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            full = os.path.join(self._root, path)
+            if path.endswith("/"):
+                shutil.rmtree(full, ignore_errors=True)
+            elif os.path.lexists(full):
+                os.unlink(full)
+
+    def drop_all_but(self, names: Iterable[str]) -> None:
+        """Remove the parts that are no longer wanted."""
+        for name in self._known.keys() - set(names):
+            self._drop(name)
+
+    def finish(self) -> None:
+        """Remove whatever belongs to no part, where the folder was in use before."""
+        if not self._is_used:
+            return
+        owned = {path for one in self.parts.values() for path in one.paths} | {MADE_HERE}
+        _clear(self._root, "", owned)
+
+    def remember(self, store: Store, place: str) -> None:
+        """Let the next build know what there is, here and in the site before, both meant for a `place`."""
+        if self._before is not None and self._known_before:
+            store.put(_SITE, f"{place} before", _identity(self._before), packed(self._known_before))
+        store.put(_SITE, place, _identity(self.folder), packed(self.parts))
+
+
+_SITE = "site"
+
+
+def _remembered(store: Store | None, folder: Path | None) -> dict[str, Written]:
+    """What is known of a folder, wherever it lay when it was written."""
+    if store is None or folder is None or not folder.is_dir():
+        return {}
+    data = store.found(_SITE, _identity(folder))
+    if data is None:
+        return {}
+    known: Mapping[str, Written] = pickle.loads(data)
+    return dict(known)
+
+
+def _identity(folder: Path) -> str:
+    """A folder's number on its disk, which stays when it is renamed."""
+    status = folder.stat()
+    return f"{status.st_dev} {status.st_ino}"
+
+
+def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as listing:
+        yield from listing
+
+
+def _print(folder: Path, paths: Iterable[str]) -> str:
+    """How many files there are of a part, how many bytes, and when the last of them was written."""
+    files = size = last = 0
+    waiting = []
+    try:
+        for path in paths:
+            full = os.path.join(folder, path)
+            if path.endswith("/"):
+                waiting.append(full)
+                continue
+            status = os.lstat(full)
+            files, size, last = files + 1, size + status.st_size, max(last, status.st_mtime_ns)
+        while waiting:
+            for entry in _entries(waiting.pop()):
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                    continue
+                status = entry.stat(follow_symlinks=False)
+                files, size, last = files + 1, size + status.st_size, max(last, status.st_mtime_ns)
+    except OSError:
+        return "?"
+    return f"{files} {size} {last}"
+
+
+def _link(source: str, target: str) -> None:
+    """The same file, or all files of a folder, under a second name."""
+    os.makedirs(os.path.dirname(target.rstrip("/")), exist_ok=True)
+    if not source.endswith("/"):
+        _link_file(source, target)
+        return
+    waiting = [(source, target)]
+    while waiting:
+        here, there = waiting.pop()
+        os.mkdir(there)
+        for entry in _entries(here):
+            inner = os.path.join(there, entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((entry.path, inner))
+            else:
+                _link_file(entry.path, inner)
+
+
+def _link_file(source: str, target: str) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except (NotImplementedError, PermissionError):
+        # The disk knows no second names.
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _clear(root: str, folder: str, owned: set[str]) -> bool:
+    """Remove what nobody owns below a folder; tell whether anything is left."""
+    left = False
+    for entry in list(_entries(os.path.join(root, folder))):
+        path = f"{folder}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            if f"{path}/" in owned or _clear(root, f"{path}/", owned):
+                left = True
+            else:
+                os.rmdir(entry.path)
+        elif path in owned:
+            left = True
+        else:
+            os.unlink(entry.path)
+    return left

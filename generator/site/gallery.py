@@ -1,0 +1,92 @@
+"""All clients as pages about many show them: every face at hand, each summary fetched when it is looked up.
+
+Both come from the store where nothing has changed that they show, else from the client's records.
+"""
+
+import pickle
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from generator.judging.dossier import packed
+from generator.judging.ground import digest
+from generator.site.facts import Facts
+from generator.site.owed import AT_HAND
+from generator.site.summary import Face, Summary
+from generator.site.views.summaries import summarise
+
+
+class Gallery(Mapping[str, Summary]):
+    """The summaries of a Result's clients; making it fills the faces of its Facts."""
+
+    def __init__(self, facts: Facts, before: "Gallery | None" = None) -> None:
+        """`before` is the gallery of an earlier Result, of which faces that still hold are taken over."""
+        self._facts = facts
+        self._judging = facts.result.judging
+        self._forge_key = digest(facts.forge)
+        self._own: dict[str, bytes] = {}
+        """Summaries that no store keeps, packed."""
+        self._present: tuple[str, Summary] | None = None
+        """The client that is gathered just now."""
+        self._fetched = lru_cache(maxsize=AT_HAND)(self._fetch)
+        self._keys = {id_: self._key(id_) for id_ in facts.result.world.briefs}
+        facts.summaries = self
+        for id_, key in self._keys.items():
+            known = key and before and before._keys.get(id_) == key
+            facts.faces[id_] = before._facts.faces[id_] if before and known else self._face(id_)
+            if before and known and id_ in before._own:
+                self._own[id_] = before._own[id_]
+
+    def key(self, client: str) -> str:
+        """Stands for all that a client's pages show; empty where it cannot be told."""
+        return self._keys[client]
+
+    def _key(self, client: str) -> str:
+        key = self._judging.page_key(client)
+        return digest(key, self._facts.client_findings.get(client), self._forge_key) if key else ""
+
+    def _face(self, client: str) -> Face:
+        store, key = self._judging.store, self._keys[client]
+        data = store.get("face", client, key) if store and key else None
+        if data is not None:
+            found: Face = pickle.loads(data)
+            return found
+        return self._gathered(client)[0]
+
+    def _gathered(self, client: str) -> tuple[Face, Summary]:
+        """From the records; kept in the store, or here."""
+
+        def note(summary: Summary) -> None:
+            self._present = client, summary
+
+        face = summarise(self._facts, self._facts.result.world.clients[client], note)
+        assert self._present is not None
+        summary = self._present[1]
+        self._present = None
+        store, key, data = self._judging.store, self._keys[client], packed(summary)
+        if store and store.is_writable and key:
+            store.put("face", client, key, packed(face))
+            store.put("summary", client, key, data)
+        else:
+            self._own[client] = data
+        return face, summary
+
+    def _fetch(self, client: str) -> Summary:
+        store, key = self._judging.store, self._keys[client]
+        data = self._own.get(client) or (store.get("summary", client, key) if store and key else None)
+        if data is None:
+            return self._gathered(client)[1]
+        found: Summary = pickle.loads(data)
+        return found
+
+    def __getitem__(self, client: str) -> Summary:
+        if self._present and self._present[0] == client:
+            return self._present[1]
+        if client not in self._keys:
+            raise KeyError(client)
+        return self._fetched(client)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)

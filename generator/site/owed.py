@@ -1,0 +1,109 @@
+"""The obligations of a Result as pages look for them: a client's, a person's, those of a kind or status.
+
+Those of a client are fetched when somebody asks, and only the last ones stay in memory; what is overdue or
+due soon, and how many there are of each, the faces of the clients know.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
+
+from generator.obligations.kinds import ObligationKind, Status
+from generator.obligations.obligation import Obligation
+from generator.pipeline import Result
+from generator.site.summary import Counts, Face
+
+AT_HAND = 1024
+"""Of how many clients the obligations stay in memory: people share clients."""
+OPEN = (Status.OVERDUE, Status.DUE_SOON, Status.OPEN)
+PRESSING = (Status.OVERDUE, Status.DUE_SOON)
+
+
+def is_open(one: Obligation) -> bool:
+    """Whether it is still to be done."""
+    return one.status in OPEN
+
+
+def counted(obligations: Iterable[Obligation], year: int) -> dict[str, Counts]:
+    """How many obligations each person has; what is done only where it was done in a year."""
+    found: dict[str, list[int]] = {}
+    for one in obligations:
+        if one.status in OPEN:
+            place = OPEN.index(one.status)
+        elif one.done_on is not None and one.done_on.year == year:
+            place = 3
+        else:
+            continue
+        for person in one.responsible:
+            found.setdefault(person, [0, 0, 0, 0])[place] += 1
+    return {person: Counts(*numbers) for person, numbers in found.items()}
+
+
+class Owed:
+    """What is owed, as of the Result's day."""
+
+    def __init__(self, result: Result, faces: Mapping[str, Face]) -> None:
+        self._result = result
+        self._faces = faces
+        self._fetched = lru_cache(maxsize=AT_HAND)(result.judging.owed)
+
+    def of(self, client: str) -> tuple[Obligation, ...]:
+        """What is owed to a client."""
+        return self._fetched(client)
+
+    @property
+    def own(self) -> tuple[Obligation, ...]:
+        """What the company as such owes."""
+        return self._result.own
+
+    @cached_property
+    def _pressing(self) -> list[Obligation]:
+        found = [one for one in self.own if one.status in PRESSING]
+        for face in self._faces.values():
+            if "overdue" in face.shown or "due-soon" in face.shown:
+                found += face.pressing()
+        return _sorted(found)
+
+    def standing(self, status: Status) -> list[Obligation]:
+        """All that is overdue, or all that is due soon, in the order of interfaces.md."""
+        return [one for one in self._pressing if one.status is status]
+
+    def open_of(self, kind: ObligationKind) -> list[Obligation]:
+        """All of a kind that is still to be done."""
+        return _sorted(one for one in self._among(f"kind {kind.value}") if one.kind is kind and is_open(one))
+
+    def of_person(self, person: str) -> list[Obligation]:
+        """All that a person answers for."""
+        return _sorted(one for one in self._among(f"person {person}") if person in one.responsible)
+
+    def _among(self, place: str) -> Iterator[Obligation]:
+        """What the company owes, and what is owed to the clients that are shown in a place."""
+        yield from self.own
+        for id_, face in self._faces.items():
+            if place in face.shown:
+                yield from self.of(id_)
+
+    @cached_property
+    def counts(self) -> Counter[tuple[str, str]]:
+        """How many obligations there are by kind and status."""
+        found = Counter((one.kind.value, one.status.value) for one in self.own)
+        for face in self._faces.values():
+            found.update(face.counts)
+        return found
+
+    def count(self, status: Status) -> int:
+        """How many have a status."""
+        return sum(count for (_, of_status), count in self.counts.items() if of_status == status.value)
+
+    @cached_property
+    def people(self) -> dict[str, Counts]:
+        """How many obligations each person has."""
+        found = dict(counted(self.own, self._result.as_of.year))
+        for face in self._faces.values():
+            for person, counts in face.people.items():
+                found[person] = found[person].plus(counts) if person in found else counts
+        return found
+
+
+def _sorted(obligations: Iterable[Obligation]) -> list[Obligation]:
+    return sorted(obligations, key=lambda one: one.sort_key)

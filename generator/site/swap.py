@@ -1,0 +1,107 @@
+"""A folder beside the target in which a site is made, and the swap of both.
+
+After a swap the old site stays beside the new one, hidden: the next build brings it up to date, which takes
+less than a new folder. A folder in work is locked, so that builds at the same time take each their own; what
+a build that was killed left behind is unlocked, and is used or removed by the next.
+"""
+
+import ctypes
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+CAN_LOCK = os.name == "posix"
+if CAN_LOCK:
+    import fcntl
+
+
+class Workshop:
+    """Where a site is made. Raises OSError where it cannot be written."""
+
+    def __init__(self, target: Path, *, again: bool) -> None:
+        """`again` tells whether a folder of an earlier build may be brought up to date."""
+        self._target = target
+        self._again = again
+        self._is_new = False
+        self._lock: int | None = None
+        self.folder = target
+        self.keeps_old = False
+        """Whether the old site is worth keeping for the next build."""
+
+    def __enter__(self) -> "Workshop":
+        self._target.parent.mkdir(parents=True, exist_ok=True)
+        for folder in sorted(self._target.parent.glob(self._pattern)):
+            lock = _locked(folder)
+            if lock is None:
+                continue
+            if self._again and self._lock is None:
+                self.folder, self._lock = folder, lock
+            else:
+                shutil.rmtree(folder, ignore_errors=True)
+                os.close(lock)
+        if self._lock is None:
+            self._is_new = True
+            self.folder = Path(tempfile.mkdtemp(prefix=self._prefix, dir=self._target.parent))
+            self.folder.chmod(0o755)
+            self._lock = _locked(self.folder)
+        return self
+
+    @property
+    def _prefix(self) -> str:
+        return f".{self._target.name}.kam-"
+
+    @property
+    def _pattern(self) -> str:
+        return self._prefix.replace("[", "[[]") + "*"
+
+    def swap(self) -> None:
+        """Put the new site in the old one's place; where that fails the old one stays."""
+        if not self._target.exists():
+            self.folder.rename(self._target)
+            return
+        if not _exchanged(self.folder, self._target):
+            aside = Path(tempfile.mkdtemp(prefix=self._prefix, dir=self._target.parent))
+            aside.rmdir()
+            self._target.rename(aside)
+            try:
+                self.folder.rename(self._target)
+            except OSError:
+                aside.rename(self._target)
+                raise
+            self.folder = aside
+        if not (self.keeps_old and CAN_LOCK):
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
+        if kind is not None and self._is_new:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        if self._lock is not None:
+            os.close(self._lock)
+
+
+def _locked(folder: Path) -> int | None:
+    """A lock on a folder, as long as it is open; None where another build has it, or there are no locks."""
+    if not CAN_LOCK:
+        return None
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        return None
+    return lock
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two folders change their names at one moment, where the system can do that."""
+    if sys.platform != "linux":
+        return False
+    with suppress(AttributeError, OSError):
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+        here, exchange = -100, 2
+        return bool(rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
+    return False
