@@ -9,6 +9,7 @@ changed comes from the store of facts.
 """
 
 import pickle
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -23,12 +24,13 @@ from generator.judging.store import Row, Store
 from generator.obligations.derive import derive_company
 from generator.obligations.kinds import Status
 from generator.obligations.obligation import Obligation
-from generator.reading.contents import Contents, contents, unchanged_since
+from generator.reading.contents import Contents, contents, contents_of, unchanged_since
 from generator.reading.load import Loaded
+from generator.reading.tree import client_folders
 from generator.rules.judge import Attachments, judge
 from generator.standing.world import World
 
-__all__ = ["CannotJudge", "Progress", "Result", "run"]
+__all__ = ["CannotJudge", "Progress", "Result", "run", "run_again"]
 
 COMPANY = ""
 """The store's name for what belongs to no client."""
@@ -112,6 +114,24 @@ def run(
         raise CannotJudge(f"无法读取 {error.filename or root}：{error.strerror}。") from error
     if store:
         store.commit()
+    return result
+
+
+def run_again(last: Result, clients: Collection[str]) -> Result:
+    """The Result of the same days after files of some clients have changed, and no others.
+
+    Raises CannotJudge as `run` does.
+    """
+    judging, root = last.judging, last.judging.ground.root
+    try:
+        now = contents_of(root, clients, judging.contents) if judging.contents else None
+        fresh = judging.renewed(client_folders(root), now, clients)
+        fresh.run()
+        result = _result(fresh)
+    except OSError as error:
+        raise CannotJudge(f"无法读取 {error.filename or root}：{error.strerror}。") from error
+    if fresh.store:
+        fresh.store.commit()
     return result
 
 

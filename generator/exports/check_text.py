@@ -27,11 +27,14 @@ def render(
     failing: frozenset[Finding] | None = None,
 ) -> str:
     """All findings, then the sums. `failing` are those that count with --since; None: all do."""
-    parts = [_finding(finding, root, style, failing) for finding in findings]
+    parts = [one(finding, root, style, failing) for finding in findings]
     return "\n".join([*parts, _summary(result, findings, style, failing)]) + "\n"
 
 
-def _finding(finding: Finding, root: Path, style: Style, failing: frozenset[Finding] | None) -> str:
+def one(
+    finding: Finding, root: Path, style: Style = plain, failing: frozenset[Finding] | None = None
+) -> str:
+    """One finding."""
     label = _LABELS[finding.severity]
     colour = "red" if finding.severity is Severity.ERROR else "yellow"
     if finding.waived:

@@ -1,7 +1,7 @@
 """All clients judged: from the store where nothing changed that a verdict was made from, else anew."""
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
@@ -36,10 +36,13 @@ class Judging:
     same: Same = field(default_factory=dict)
     stored_company: Row | None = None
     """The company's own verdict, as the store has it."""
+    holds: bool = False
+    """Whether what is said already still holds, and no verdict is taken from the store."""
 
     def run(self, progress: Progress | None = None) -> None:
         """Judge every client; then once more those of whom another says the same."""
-        self._take_stored()
+        if not self.holds:
+            self._take_stored()
         missing = [id_ for id_ in self.ground.clients if id_ not in self.said]
         self._judge(missing, self.ground.world, progress)
         self.same = _same(one.brief for one in self.said.values() if one.brief)
@@ -50,6 +53,22 @@ class Judging:
             self._judge(again, self.company(), None)
         if self.store:
             self.store.forget(self._gone)
+
+    def renewed(
+        self, folders: Sequence[str], contents: Contents | None, changed: Collection[str]
+    ) -> "Judging":
+        """The judging after some clients have changed and nothing else has, ready to run."""
+        held = [id_ for id_ in folders if id_ in self.said and id_ not in changed]
+        return Judging(
+            replace(self.ground, clients=folders),
+            self.store,
+            contents,
+            self.keep_records,
+            {id_: self.said[id_] for id_ in held},
+            {id_: self.rows[id_] for id_ in held},
+            stored_company=self.stored_company,
+            holds=True,
+        )
 
     def company(self) -> World:
         """The company's standing, with all clients in brief."""

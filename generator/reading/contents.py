@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b, sha1, sha256
+from itertools import chain
 from pathlib import Path
 
 from generator.model.leaves import is_id
@@ -38,6 +39,21 @@ def contents(root: Path) -> Contents:
     taken = time.time_ns()
     listed = _listed_by_git(root)
     lines = _lines_of_git(root, *listed) if listed else _lines_of_disk(root)
+    return _keyed(lines, taken)
+
+
+def contents_of(root: Path, clients: Iterable[str], last: Contents) -> Contents:
+    """The keys after some clients' files have changed and nothing else. Raises OSError as `contents` does."""
+    taken = time.time_ns()
+    folders = [f"clients/{id_}" for id_ in sorted(clients)]
+    listed = _listed_by_git(root, folders)
+    there = [folder for folder in folders if (root / folder).is_dir()]
+    lines = _lines_of_git(root, *listed) if listed else _lines_of_disk(root, there)
+    known = {id_: key for id_, key in last.clients.items() if id_ not in clients}
+    return Contents(last.company, known | dict(_keyed(lines, taken).clients), taken)
+
+
+def _keyed(lines: Iterable[tuple[bytes, bytes]], taken: int) -> Contents:
     hashers: dict[str | None, blake2b] = {None: blake2b(digest_size=16)}
     for path, line in lines:
         id_ = _client_of(path)
@@ -66,8 +82,11 @@ def _client_of(path: bytes) -> str | None:
     return name if slash and is_id(name := os.fsdecode(id_)) else None
 
 
-def _listed_by_git(root: Path) -> tuple[bytes, bytes, bytes] | None:
-    """What is in the index, what differs from it, and what is not in it; None where Git does not know."""
+def _listed_by_git(root: Path, folders: Sequence[str] = ()) -> tuple[bytes, bytes, bytes] | None:
+    """What is in the index, what differs from it, and what is not in it; None where Git does not know.
+
+    Of some folders, where they are named.
+    """
     wanted = (
         ("ls-files", "-z", "--stage", "-v"),
         ("diff-files", "-z", "--name-only", "--relative"),
@@ -79,7 +98,7 @@ def _listed_by_git(root: Path) -> tuple[bytes, bytes, bytes] | None:
     try:
         running = [
             subprocess.Popen(
-                (*_GIT, *arguments),
+                (*_GIT, *arguments, "--", *folders),
                 cwd=root,
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -173,8 +192,10 @@ def _hashed(full: bytes, path: bytes, status: os.stat_result, size: int) -> byte
     return _line(mode, blob, path)
 
 
-def _lines_of_disk(root: Path) -> Iterator[tuple[bytes, bytes]]:
-    for path, status in _below(root, b""):
+def _lines_of_disk(root: Path, folders: Sequence[str] | None = None) -> Iterator[tuple[bytes, bytes]]:
+    """For each file (below some folders, where they are named) its path and a line that stands for it."""
+    within = [(root, b"")] if folders is None else [(root / one, f"{one}/".encode()) for one in folders]
+    for path, status in chain.from_iterable(_below(*place) for place in within):
         facts = (stat.S_IFMT(status.st_mode), status.st_size, status.st_mtime_ns)
         folder = stat.S_ISDIR(status.st_mode)
         yield path + (b"/" if folder else b""), path + (b"/" if folder else repr(facts).encode())

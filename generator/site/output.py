@@ -55,7 +55,8 @@ class Output:
         self.before = None
 
     @cached_property
-    def _parts(self) -> Parts:
+    def parts(self) -> Parts:
+        """All that the site is made of."""
         return Parts(self._facts, self._gallery, self._base)
 
     @cached_property
@@ -81,6 +82,14 @@ class Output:
         html = self.pour(self.shells[kind], page)
         return f"{page.url}index.html", html.encode("utf-8", "replace")
 
+    def file(self, part: Part, path: str) -> bytes | None:
+        """One file of a part, and no other is made; None where it has none of that name."""
+        for page in part.pages():
+            for one in cut(page):
+                if f"{one.url}index.html" == path:
+                    return self.page(one)[1]
+        return next((data for name, data in part.files() if name == path), None)
+
     def pour(self, shell: Shell, page: Page) -> str:
         """A page in its shell."""
         if page.url in pages.IN_NAVIGATION and not page.wide:
@@ -93,9 +102,9 @@ class Output:
 
     def write(self, folder: Folder, theme: Iterable[File] = ()) -> None:
         """Write every page, and the files beside the pages; parts that are right are kept."""
-        general = list(self._parts.general())
-        clients = [self._parts.client(id_) for id_ in self.result.world.briefs]
-        sources = list(search.sources(self._parts.found_by_text()))
+        general = list(self.parts.general())
+        clients = [self.parts.client(id_) for id_ in self.result.world.briefs]
+        sources = list(search.sources(self.parts.found_by_text()))
         of_sources = [f"{_SEARCH}{name}" for name, _ in sources]
         folder.drop_all_but([*(part.name for part in (*general, *clients)), _THEME, _SEARCH, *of_sources])
         files = [*theme, (MADE_HERE, b"")]
@@ -105,7 +114,7 @@ class Output:
         for part in general:
             if not folder.part(part.name, part.key):
                 folder.write(part.name, part.key, self.made(part), root=part.root)
-        gathered = search.Gathered(self._pack)
+        gathered = self.gathered()
         for id_, part in zip(self.result.world.briefs, clients, strict=True):
             self._write_client(folder, gathered, id_, part)
         for name, texts in sources:
@@ -118,12 +127,12 @@ class Output:
     def _write_client(self, folder: Folder, gathered: search.Gathered, id_: str, part: Part) -> None:
         known = folder.part(part.name, part.key)
         if known is not None:
-            gathered.add(part.name, known.note, partial(self._piece, id_, part))
+            gathered.add(part.name, known.note, partial(self.piece, id_, part))
             return
         found: list[search.Piece] = []
         folder.write(part.name, part.key, self._with_texts(part, found.append), root=part.root)
         mark = self._keep_piece(id_, part, found[0])
-        gathered.add(part.name, mark, lambda: found[0] if not mark else self._piece(id_, part))
+        gathered.add(part.name, mark, lambda: found[0] if not mark else self.piece(id_, part))
         folder.annotate(part.name, mark)
 
     def _with_texts(self, part: Part, note: Callable[[search.Piece], None]) -> Iterator[File]:
@@ -138,6 +147,10 @@ class Output:
         yield from own_files
         note(piece)
 
+    def gathered(self) -> search.Gathered:
+        """An empty index of the search."""
+        return search.Gathered(self._pack)
+
     def _keep_piece(self, id_: str, part: Part, piece: search.Piece) -> str:
         """Keep what a client adds to the search; a text that stands for it, empty where it is not kept."""
         store = self.result.judging.store
@@ -147,15 +160,21 @@ class Output:
         store.put("search", id_, part.key, data)
         return digest(data)
 
-    def _piece(self, id_: str, part: Part) -> search.Piece:
+    def piece(self, id_: str, part: Part) -> search.Piece:
         """What a client adds to the search, from the store or its pages."""
         store = self.result.judging.store
         data = store.get("search", id_, part.key) if store else None
         if data is not None:
             stored: search.Piece = pickle.loads(data)
             return stored
+        piece = self.texts(part)[0]
+        self._keep_piece(id_, part, piece)
+        return piece
+
+    def texts(self, part: Part) -> tuple[search.Piece, list[File]]:
+        """What a client adds to the search, and the files with its texts."""
         texts = [text for page in part.pages() if (text := search.text_of(page))]
-        return search.of_source(part.name.rstrip("/"), texts)[0]
+        return search.of_source(part.name.rstrip("/"), texts)
 
     def _write_texts(
         self, folder: Folder, gathered: search.Gathered, name: str, texts: list[search.Text]

@@ -6,9 +6,10 @@ dear, to one whose key is put together from what the faces of the clients say is
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
 from hashlib import blake2b
-from typing import NamedTuple
+from itertools import chain
 
 from generator.exports.sheets import csv_text
 from generator.findings import Finding
@@ -44,17 +45,29 @@ def _none() -> Iterator[File]:
     return iter(())
 
 
-class Part(NamedTuple):
+@dataclass
+class Part:
     """Some pages and files."""
 
     name: str
-    key: str
-    """Stands for all that is shown; empty where it cannot be told, and nothing may be kept."""
+    """The address of its first page, or its file."""
+    _key: Callable[[], str]
     pages: Callable[[], Iterable[Page]]
     """Made when asked for, one after the other; long ones are not yet cut."""
     files: Callable[[], Iterable[File]] = _none
     root: str = ""
-    """The folder in which nothing else lies, where there is one; its address is the name of the part."""
+    """The folder in which nothing else lies, where there is one."""
+
+    @cached_property
+    def key(self) -> str:
+        """Stands for all that is shown; empty where it cannot be told, and nothing may be kept."""
+        return self._key()
+
+    def has(self, path: str) -> bool:
+        """Whether a path can be one of its: its page, a later page of that, or in its folder."""
+        if self.root:
+            return path.startswith(self.root)
+        return path == self.name or path.removeprefix(self.name).startswith(("index.html", "_"))
 
 
 class Parts:
@@ -65,9 +78,9 @@ class Parts:
         self._facts, self._gallery = facts, gallery
         own = digest([*map(repr, facts.result.own)], facts.own_drafts)
         self._base = digest(base, own) if base else ""
-        self._shown = self._gathered()
 
-    def _gathered(self) -> dict[str, str]:
+    @cached_property
+    def _shown(self) -> dict[str, str]:
         """For each place where clients are shown what stands for all that is shown of them."""
         found: dict[str, blake2b] = {}
         for id_, face in self._facts.faces.items():
@@ -80,34 +93,34 @@ class Parts:
     def _key(self, *parts: object) -> str:
         return digest(self._base, *parts) if self._base else ""
 
-    def _of(self, place: str, *more: object) -> str:
-        return self._key(place, self._shown.get(place), *more)
+    def _of(self, place: str, *more: object) -> Callable[[], str]:
+        return lambda: self._key(place, self._shown.get(place), *more)
 
     def general(self) -> Iterator[Part]:
         """Those about all clients and people together, and about the policy."""
         facts = self._facts
-        yield from self._ready([overview.page(facts)])
+        yield self._ready("", lambda: overview.page(facts))
         yield Part(addresses.RECENT, self._of("recent"), lambda: [overview.recent_page(facts)])
         groups = [(id_, face.group) for id_, face in facts.faces.items()]
         yield Part(addresses.CLIENTS, self._of("list", groups), lambda: [clients.page(facts)])
         for which in (due.OVERDUE, due.SOON):
             yield self._due(which)
-        yield from self._ready([people.index(facts)])
+        yield self._names()
+        yield self._ready(addresses.PEOPLE, lambda: people.index(facts))
         for person in facts.result.world.company.people:
             url = addresses.person(person)
             key = self._of(f"person {person}", person)
             yield Part(url, key, partial(_one, people.page, facts, person), root=url)
         yield from self._units()
-        yield from self._ready(reading.analyses(facts))
-        yield from self._ready(ratings.pages(facts))
-        yield from self._ready([findings.page(facts)])
+        yield self._ready(addresses.FINDINGS, lambda: findings.page(facts))
+        for page in chain(reading.analyses(facts), ratings.pages(facts), policy.general(facts)):
+            yield self._ready(page.url, partial(_same, page))
         yield from self._policy()
-        yield self._names()
 
-    def _ready(self, pages: Iterable[Page]) -> Iterator[Part]:
-        """Pages that are quickly made: their key are they themselves."""
-        for page in pages:
-            yield Part(page.url, self._key(repr(page)), partial(iter, [page]))
+    def _ready(self, url: str, make: Callable[[], Page]) -> Part:
+        """A page that is quickly made: its key is it itself."""
+        page = cache(make)
+        return Part(url, lambda: self._key(repr(page())), lambda: [page()])
 
     def _due(self, which: due.DueList) -> Part:
         facts = self._facts
@@ -122,11 +135,11 @@ class Parts:
     def _units(self) -> Iterator[Part]:
         facts = self._facts
         shares = units.Shares(facts)
-        yield from self._ready([units.index(facts, shares)])
+        yield self._ready(addresses.UNITS, lambda: units.index(facts, shares))
         for unit in facts.result.world.company.units.values():
             url = addresses.unit(unit.id)
             page = partial(_one, units.page, facts, shares, unit)
-            yield Part(url, self._unit_key(unit), page, root=url)
+            yield Part(url, partial(self._unit_key, unit), page, root=url)
 
     def _unit_key(self, unit: UnitFacts) -> str:
         facts = self._facts
@@ -141,29 +154,40 @@ class Parts:
 
     def _policy(self) -> Iterator[Part]:
         facts = self._facts
-        yield from self._ready(policy.general(facts))
         found: dict[str, list[Finding]] = {}
         for finding in facts.result.findings:
             found.setdefault(finding.code, []).append(finding)
         for rule in RULES:
             mine = found.get(rule.code, [])
-            key = self._key("rule", rule.code, *(findings.mark(facts, finding) for finding in mine))
+            key = partial(self._rule_key, rule.code, mine)
             yield Part(addresses.rule(rule.code), key, partial(_one, policy.rule_page_of, facts, rule))
         for kind in ObligationKind:
             url = addresses.duty(kind.value)
-            key = self._of(f"kind {kind.value}", kind.value)
-            yield Part(url, key, partial(_one, policy.kind_page_of, facts, kind), root=url)
+            of_kind = self._of(f"kind {kind.value}", kind.value)
+            yield Part(url, of_kind, partial(_one, policy.kind_page_of, facts, kind), root=url)
+
+    def _rule_key(self, code: str, mine: Iterable[Finding]) -> str:
+        return self._key("rule", code, *(findings.mark(self._facts, finding) for finding in mine))
 
     def _names(self) -> Part:
         facts = self._facts
-        names = [(brief.name, facts.faces[id_].note) for id_, brief in facts.result.world.briefs.items()]
-        key = self._key("names", names)
-        return Part(search.NAMES, key, list, lambda: [(search.NAMES, search.names(search.entries(facts)))])
+        return Part(
+            search.NAMES,
+            self._names_key,
+            list,
+            lambda: [(search.NAMES, search.names(search.entries(facts)))],
+        )
+
+    def _names_key(self) -> str:
+        briefs = self._facts.result.world.briefs
+        return self._key(
+            "names", [(id_, briefs[id_].name, face.note) for id_, face in self._facts.faces.items()]
+        )
 
     def client(self, id_: str) -> Part:
         """The pages of a client and of its records."""
         key, url = self._gallery.key(id_), addresses.client(id_)
-        return Part(url, self._key(key) if key else "", partial(self._client_pages, id_), root=url)
+        return Part(url, lambda: self._key(key) if key else "", partial(self._client_pages, id_), root=url)
 
     def _client_pages(self, id_: str) -> Iterator[Page]:
         one = self._facts.result.world.clients[id_]
@@ -175,6 +199,10 @@ class Parts:
         for person in self._facts.result.world.company.people:
             yield people.card(self._facts, person)
         yield from reading.analyses(self._facts)
+
+
+def _same(page: Page) -> Page:
+    return page
 
 
 def _one(make: Callable[..., Page], *arguments: object) -> Iterator[Page]:
