@@ -31,9 +31,7 @@ def render(
     return "\n".join([*parts, _summary(result, findings, style, failing)]) + "\n"
 
 
-def one(
-    finding: Finding, root: Path, style: Style = plain, failing: frozenset[Finding] | None = None
-) -> str:
+def one(finding: Finding, root: Path, style: Style = plain, failing: frozenset[Finding] | None = None) -> str:
     """One finding."""
     label = _LABELS[finding.severity]
     colour = "red" if finding.severity is Severity.ERROR else "yellow"
