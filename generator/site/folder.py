@@ -29,6 +29,8 @@ class Written(NamedTuple):
     """How many files there are, how many bytes, and when the last was written."""
     note: str = ""
     """What its maker wants to know of it next time."""
+    pages: tuple[str, ...] = ()
+    """The addresses of its pages, where somebody lists them."""
 
 
 class Folder:
@@ -42,6 +44,8 @@ class Folder:
         self._known_before = _remembered(store, before)
         self._is_used = bool(self._known)
         self.parts: dict[str, Written] = {}
+        self.lists_pages = False
+        """Whether the addresses of all pages are wanted."""
         self.kept = 0
         """How many parts were right already, here or in the site before."""
 
@@ -79,12 +83,15 @@ class Folder:
         """Write a part anew. `root` is the folder in which nothing else lies."""
         self._drop(name)
         paths = [root] if root else []
+        pages = []
         for file, data in files:
+            if self.lists_pages and file.endswith(_PAGE):
+                pages.append(file.removesuffix(_PAGE))
             self._write(os.path.join(self._root, file), data)
             if not root or not file.startswith(root):
                 paths.append(file)
         found = tuple(paths)
-        self.parts[name] = Written(key, found, _print(self.folder, found) if key else "")
+        self.parts[name] = Written(key, found, _print(self.folder, found) if key else "", "", (*pages,))
 
     def annotate(self, name: str, note: str) -> None:
         """What the maker of a part wants to know of it next time."""
@@ -123,6 +130,10 @@ class Folder:
         for name in self._known.keys() - set(names):
             self._drop(name)
 
+    def pages(self) -> list[str]:
+        """The addresses of all pages, in order."""
+        return sorted(url for one in self.parts.values() for url in one.pages)
+
     def finish(self) -> None:
         """Remove whatever belongs to no part, where the folder was in use before."""
         if not self._is_used:
@@ -138,6 +149,7 @@ class Folder:
 
 
 _SITE = "site"
+_PAGE = "index.html"
 
 
 def _remembered(store: Store | None, folder: Path | None) -> dict[str, Written]:

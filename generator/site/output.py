@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from generator.judging.dossier import packed
 from generator.judging.ground import digest
 from generator.pipeline import Result
-from generator.site import pages, search
+from generator.site import pages, search, sitemap
 from generator.site.cutting import cut
 from generator.site.facts import Facts
 from generator.site.folder import MADE_HERE, Folder
@@ -39,6 +39,8 @@ class Output:
     result: Result
     forge: Forge | None
     check_links: bool = False
+    site_url: str = ""
+    """The address of the site, where it has one of its own."""
     shells: dict[Kind, Shell] = field(default_factory=dict)
     """The theme around pages."""
     before: "Output | None" = None
@@ -98,7 +100,8 @@ class Output:
         toc = "" if page.wide else self._templates.toc(page.sections)
         if self.check_links:
             self._note_links(page.url, content)
-        return shell.pour({"title": escaped(page.title), "toc": toc, "content": content})
+        parts = {"title": escaped(page.title), "toc": toc, "content": content, "url": escaped(page.url)}
+        return shell.pour(parts)
 
     def write(self, folder: Folder, theme: Iterable[File] = ()) -> None:
         """Write every page, and the files beside the pages; parts that are right are kept."""
@@ -106,7 +109,10 @@ class Output:
         clients = [self.parts.client(id_) for id_ in self.result.world.briefs]
         sources = list(search.sources(self.parts.found_by_text()))
         of_sources = [f"{_SEARCH}{name}" for name, _ in sources]
-        folder.drop_all_but([*(part.name for part in (*general, *clients)), _THEME, _SEARCH, *of_sources])
+        folder.lists_pages = bool(self.site_url)
+        folder.drop_all_but(
+            [*(part.name for part in (*general, *clients)), _THEME, _SEARCH, sitemap.NAME, *of_sources]
+        )
         files = [*theme, (MADE_HERE, b"")]
         theme_key = digest(self._base, files) if self._base else ""
         if not folder.part(_THEME, theme_key):
@@ -122,6 +128,8 @@ class Output:
         key = digest(self._base, gathered.key()) if self._base and gathered.key() else ""
         if not folder.part(_SEARCH, key):
             folder.write(_SEARCH, key, gathered.files())
+        if self.site_url:
+            folder.write(sitemap.NAME, "", sitemap.files(self.site_url, folder.pages()))
         folder.finish()
 
     def _write_client(self, folder: Folder, gathered: search.Gathered, id_: str, part: Part) -> None:

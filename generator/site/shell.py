@@ -6,6 +6,8 @@ from hashlib import blake2b
 
 _MARKER = re.compile(r"@@kam:([a-z]+)@@")
 NAMES = ("title", "toc", "content")
+URL = "url"
+"""The page's own address, only where the site has one."""
 
 
 class ShellError(Exception):
@@ -31,7 +33,7 @@ class Shell:
             self._names.append(found[1])
             at = found.end()
         self._texts.append(html[at:])
-        unknown = sorted(set(self._names) - set(NAMES))
+        unknown = sorted(set(self._names) - {*NAMES, URL})
         lost = [name for name in NAMES if name not in self._names]
         if unknown:
             raise ShellError(f"页面模板里有不认识的标记：{'、'.join(unknown)}。")

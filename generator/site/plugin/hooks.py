@@ -19,7 +19,7 @@ from generator.pipeline import CannotJudge, run
 from generator.site import forge, pages
 from generator.site.folder import Folder
 from generator.site.output import DEPTHS, Kind, Output
-from generator.site.shell import Shell, ShellError, marker
+from generator.site.shell import URL, Shell, ShellError, marker
 from generator.site.templating import TEMPLATES
 
 _STYLES = ("assets/kam.css",)
@@ -96,7 +96,9 @@ class KamPlugin(BasePlugin[KamConfig]):
             result = run(self._folder, as_of, today, cached=self.cached, keep_records=True)
         except CannotJudge as error:
             raise PluginError(str(error)) from error
-        self._output = Output(result, self._forge(config), check_links=bool(config.strict))
+        self._output = Output(
+            result, self._forge(config), check_links=bool(config.strict), site_url=config.site_url or ""
+        )
         for asset in sorted((TEMPLATES / "docs" / "assets").iterdir()):
             if files.get_file_from_path(f"assets/{asset.name}") is None:
                 files.append(File.generated(config, f"assets/{asset.name}", abs_src_path=str(asset)))
@@ -119,13 +121,13 @@ class KamPlugin(BasePlugin[KamConfig]):
         inside = self._folder.parent.relative_to(repository).as_posix() if within else "."
         return forge.Forge(given.kind, given.url, given.branch, "" if inside == "." else inside)
 
-    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
         """Put markers where the theme shows the title, and hide the side bars of wide pages."""
         kind = self._shells.get(page.file.src_uri)
         if kind is not None:
             wide = isinstance(kind, str) or kind[1]
             page.meta = {"title": marker("title"), "hide": ["navigation", "toc"] if wide else ["navigation"]}
-            page.canonical_url = None
+            page.canonical_url = config.site_url + marker(URL) if config.site_url else None
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
@@ -133,7 +135,7 @@ class KamPlugin(BasePlugin[KamConfig]):
         return marker("content") if page.file.generated_by == "kam" else html
 
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
-        """Leave the sitemap out: it would list shells, and carry the day of the build."""
+        """Leave the sitemap out, which would list shells: the pages' own is written beside them."""
         return "" if template_name == "sitemap.xml" else output
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
