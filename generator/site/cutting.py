@@ -18,17 +18,16 @@ def cut(page: Page) -> list[Page]:
     chunks = _chunks(page.sections)
     urls = [page.url, *(_address(page.url, number) for number in range(2, len(chunks) + 1))]
     pager = tuple(Link(f"第 {number} 页", url) for number, url in enumerate(urls, start=1))
-    note = f"列表较长，分 {len(chunks)} 页显示；筛选和排序只管当前一页。"
     elsewhere = _elsewhere(chunks, urls)
     first = (*chunks[0], elsewhere) if elsewhere else tuple(chunks[0])
-    pages = [replace(page, sections=first, notes=(*page.notes, note), pager=pager)]
+    pages = [replace(page, sections=first, pager=pager)]
     for number, chunk in enumerate(chunks[1:], start=2):
         title = f"{page.title}（第 {number} 页）"
         crumbs = (*page.crumbs, Link(page.title, page.url))
         url = urls[number - 1]
         pages.append(
             replace(
-                page, url=url, title=title, sections=tuple(chunk), crumbs=crumbs, notes=(note,), pager=pager
+                page, url=url, title=title, sections=tuple(chunk), crumbs=crumbs, notes=(), pager=pager
             )
         )
     return pages

@@ -1,4 +1,5 @@
-/* Sorting and filtering of lists, and copying of paths. Every page is complete without it. */
+/* Sorting and filtering of lists, and copying of paths. Every page is complete without it. What is sorted or
+   filtered is the whole list: where it is cut into pages, the others are fetched first. */
 (function () {
   "use strict";
 
@@ -32,52 +33,129 @@
     });
   }
 
-  document.querySelectorAll("table[data-sortable]").forEach(function (table) {
+  var scripts = document.currentScript.src.replace(/[^/]*$/, "");
+  var cut = document.querySelector("[data-kam-cut]");
+  var whole = null;
+
+  // Resolves when the whole list is on this page; of a list that is cut, the other pages are fetched first.
+  function complete() {
+    if (!cut) return Promise.resolve();
+    if (!whole) {
+      var text = cut.textContent;
+      cut.setAttribute("role", "status");
+      whole = new Promise(function (done, failed) {
+        var script = document.createElement("script");
+        script.src = scripts + "kam-whole.js";
+        script.onload = done;
+        script.onerror = failed;
+        document.head.append(script);
+      })
+        .then(function () {
+          return window.kamWhole(function (done, of) {
+            cut.textContent = "正在载入其余各页（" + done + "/" + of + "）……";
+          });
+        })
+        .then(
+          function () {
+            cut = null;
+            prepare();
+          },
+          function () {
+            cut.textContent = text + "其余各页没有载入，请检查网络后再试。";
+            whole = null;
+            throw new Error("the other pages could not be loaded");
+          }
+        );
+    }
+    return whole;
+  }
+
+  function sortable(table) {
     Array.prototype.forEach.call(table.tHead.rows[0].cells, function (header, column) {
       var button = document.createElement("button");
+      var label = header.textContent;
       button.type = "button";
       button.className = "kam-sort";
-      button.textContent = header.textContent;
-      button.title = "按“" + header.textContent + "”排序";
+      button.textContent = label;
+      button.title = "按“" + label + "”排序";
       button.addEventListener("click", function () {
-        sort(table, column, header);
+        var place = Array.prototype.indexOf.call(document.querySelectorAll("table[data-sortable]"), table);
+        if (!cut) sort(table, column, header);
+        else complete().then(() => sortAgain(table, place, column), function () {});
       });
       // On paper the heading is repeated on every page, which browsers do not do for a button.
       var printed = document.createElement("span");
       printed.className = "kam-printed";
-      printed.textContent = header.textContent;
+      printed.textContent = label;
       header.textContent = "";
       header.append(printed, button);
     });
-  });
+  }
+
+  // The table that was clicked has been replaced by the whole one: of the same caption, or in the same place.
+  function sortAgain(old, place, column) {
+    var tables = Array.prototype.slice.call(document.querySelectorAll("table[data-sortable]"));
+    var caption = old.caption ? old.caption.textContent : "";
+    var table = tables.find((one) => one.caption && one.caption.textContent === caption) || tables[place];
+    if (!table) return;
+    var header = table.tHead.rows[0].cells[column];
+    sort(table, column, header);
+    header.querySelector("button").focus();
+  }
 
   function plain(text) {
     return text.normalize("NFKC").toLowerCase();
   }
 
   var filter = document.querySelector("[data-kam-filter]");
-  if (filter) {
-    var count = document.querySelector("[data-kam-count]");
-    var rows = Array.prototype.slice.call(document.querySelectorAll(".kam-section .kam-table tbody tr"));
-    var texts = rows.map(function (row) {
+  var count = document.querySelector("[data-kam-count]");
+  var rows = [];
+  var texts = [];
+
+  function narrow() {
+    var words = plain(filter.value).split(/\s+/).filter(Boolean);
+    var shown = 0;
+    rows.forEach(function (row, place) {
+      row.hidden = !words.every(function (word) {
+        return texts[place].indexOf(word) >= 0;
+      });
+      shown += row.hidden ? 0 : 1;
+    });
+    document.querySelectorAll(".kam-section").forEach(function (section) {
+      var own = section.querySelectorAll("tbody tr");
+      section.hidden = words.length > 0 && (!own.length || !section.querySelector("tbody tr:not([hidden])"));
+    });
+    count.textContent = words.length ? "显示 " + shown + " 行，共 " + rows.length + " 行" : "";
+  }
+
+  // What is done with the rows that are on the page: at first, and again when the whole list is.
+  function prepare() {
+    document.querySelectorAll("table[data-sortable]").forEach(sortable);
+    document.querySelectorAll(".kam-copy").forEach(copying);
+    if (!filter) return;
+    rows = Array.prototype.slice.call(document.querySelectorAll(".kam-section .kam-table tbody tr"));
+    texts = rows.map(function (row) {
       return plain(row.textContent);
     });
+  }
+
+  if (filter) {
     filter.parentNode.hidden = false;
     filter.addEventListener("input", function () {
-      var words = plain(filter.value).split(/\s+/).filter(Boolean);
-      var shown = 0;
-      rows.forEach(function (row, place) {
-        row.hidden = !words.every(function (word) {
-          return texts[place].indexOf(word) >= 0;
-        });
-        shown += row.hidden ? 0 : 1;
-      });
-      document.querySelectorAll(".kam-section").forEach(function (section) {
-        var own = section.querySelectorAll("tbody tr");
-        section.hidden = words.length > 0 && (!own.length || !section.querySelector("tbody tr:not([hidden])"));
-      });
-      count.textContent = words.length ? "显示 " + shown + " 行，共 " + rows.length + " 行" : "";
+      narrow();
+      if (cut && filter.value.trim()) complete().then(narrow, function () {});
     });
+  }
+
+  if (cut) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "kam-all";
+    button.textContent = "显示全部";
+    button.addEventListener("click", function () {
+      complete().catch(function () {});
+    });
+    cut.after(button);
   }
 
   addEventListener("beforeprint", function () {
@@ -100,7 +178,8 @@
   told.setAttribute("role", "status");
   document.body.append(told);
 
-  document.querySelectorAll(".kam-copy").forEach(function (button) {
+  function copying(button) {
+    if (!button.hidden) return;
     button.hidden = false;
     button.addEventListener("click", function () {
       var text = button.dataset.copy;
@@ -123,5 +202,7 @@
         done();
       }
     });
-  });
+  }
+
+  prepare();
 })();
