@@ -35,6 +35,8 @@ class Record(Generic[M]):
     sections: tuple[Section, ...] = ()
     spoiled: set[Path] = field(default_factory=set)
     """Fields with an F, S, R001, R002 or R003 finding: no other rule is raised on them."""
+    _own: date | bool | None = field(default=False, init=False, repr=False, compare=False)
+    """Its own date once somebody has asked: nearly every rule does."""
 
     @property
     def is_readable(self) -> bool:
@@ -61,6 +63,12 @@ class Record(Generic[M]):
     @property
     def own_date(self) -> date | None:
         """The record's own date (records.md, ●): by the file's name where that is its date."""
+        own = self._own
+        if isinstance(own, bool):
+            own = self._own = self._dated()
+        return own
+
+    def _dated(self) -> date | None:
         if self.kind in (Kind.VISIT, Kind.DECISION):
             return self.place.day
         if self.kind is Kind.STANDARD:

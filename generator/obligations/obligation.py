@@ -34,6 +34,10 @@ class Obligation:
     record: str | None
     target_met: bool | None = None
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Quicker to keep and to fetch than as a dataclass: there are many."""
+        return Obligation, tuple(getattr(self, name) for name in self.__slots__)
+
     @property
     def sort_key(self) -> tuple[object, ...]:
         """The order of every list: due day, kind, client, period, number, unit, record; null first."""

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 def plus(day: date, days: int) -> date:
@@ -19,6 +20,7 @@ def held_within(day: date, first: date, last: date) -> date:
     return min(max(day, first), last)
 
 
+@lru_cache(maxsize=4096)
 def day_of(year: int, month: int, day: int) -> date:
     """A day of a month; one that the month has not is its last day (rules.md, "Parameters")."""
     return date(year, month, min(max(day, 1), monthrange(year, month)[1]))

@@ -94,7 +94,7 @@ def walk_client(root: Path, client: str) -> Tree:
 
 
 def _entries(tree: Tree, parts: tuple[str, ...]) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(tree.root.joinpath(*parts)) as listing:
+    with os.scandir(os.path.join(tree.root, *parts)) as listing:
         found = sorted(listing, key=lambda entry: entry.name)
     for entry in found:
         if not entry.name.startswith(".") and entry.name != "README.md":

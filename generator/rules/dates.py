@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -38,14 +39,27 @@ def d101(context: Context, record: AnyRecord) -> Iterator[Hit]:
         yield Hit((), message, anywhere=True)
 
 
+@cache
+def _keys(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model in which a date can be, with the keys that are typed."""
+    fields = model.model_fields.items()
+    return tuple((name, info.alias or name) for name, info in fields if _may_hold_date(info.annotation))
+
+
+def _may_hold_date(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, (date, BaseModel)):
+        return True
+    return any(_may_hold_date(part) for part in get_args(annotation))
+
+
 def _days(value: Any, path: Path, holder: str) -> Iterator[tuple[Path, date]]:
     """The dates of things done inside a value; `holder` is the field in which it stands."""
     if isinstance(value, list):
         for at, item in enumerate(value):
             yield from _days(item, (*path, at), holder)
     elif isinstance(value, BaseModel):
-        for name, info in type(value).model_fields.items():
-            key, inner = info.alias or name, getattr(value, name)
+        for name, key in _keys(type(value)):
+            inner = getattr(value, name)
             if isinstance(inner, date):
                 if key in _DONE or (key == "日期" and holder in _DONE_IN):
                     yield (*path, key), inner

@@ -44,7 +44,7 @@ def judge(
     form = FORM if judged else tuple(rule for rule in FORM if rule.code[0] in "FS" and rule.code != "S004")
     by_kind = _active(context, form)
     for record in world.records:
-        for rule, severity in by_kind[record.kind]:
+        for rule, severity in _chosen(context, by_kind[record.kind], record):
             findings += _run(context, rule, severity, record, spoils=True)
         findings += unknown_levels(record, WAIVABLE)
     rules: tuple[Rule, ...] = form
@@ -53,7 +53,7 @@ def judge(
         for batch in (JUDGED, WAIVERS):
             by_kind = _active(context, batch)
             for record in world.records:
-                chosen = by_kind[record.kind]
+                chosen = _chosen(context, by_kind[record.kind], record)
                 found = [one for rule, severity in chosen for one in _run(context, rule, severity, record)]
                 context.hits.setdefault(record.path, set()).update(one.code for one in found)
                 findings += found
@@ -73,14 +73,17 @@ def _active(context: Context, rules: Iterable[Rule]) -> dict[Kind, list[tuple[Ru
 
 def _run(
     context: Context, rule: Rule, severity: Severity, record: AnyRecord, *, spoils: bool = False
-) -> Iterator[Finding]:
-    if rule.check is None or not _applies(context, rule, record):
-        return
+) -> Iterable[Finding]:
     try:
-        hits = list(rule.check(context, record))
+        hits = list(rule.check(context, record)) if rule.check else []
     except Exception as error:  # a rule that crashes must never make the run look green
-        yield _crashed(rule, record, error)
-        return
+        return [_crashed(rule, record, error)]
+    return _found(rule, severity, record, hits, spoils) if hits else ()
+
+
+def _found(
+    rule: Rule, severity: Severity, record: AnyRecord, hits: Iterable[Hit], spoils: bool
+) -> Iterator[Finding]:
     for hit in hits:
         silenced = any(record.is_spoiled(path) for path in (hit.path, *hit.also) if path)
         if silenced and not hit.anywhere:
@@ -90,14 +93,18 @@ def _run(
             record.spoiled.add(hit.path)
 
 
-def _applies(context: Context, rule: Rule, record: AnyRecord) -> bool:
-    if rule.code in ("F007", "R001", "R003"):
-        return True  # they judge the file's name and place, whatever can be read of it
+def _chosen(
+    context: Context, rules: list[tuple[Rule, Severity]], record: AnyRecord
+) -> list[tuple[Rule, Severity]]:
+    """Those of the rules about a kind that apply to a record of it."""
     if not record.is_readable:
-        return False
-    if not rule.is_policy:
-        return True
-    return context.is_open(record) and (rule.later_too or not record.later(context.as_of))
+        # They judge the file's name and place, whatever can be read of it.
+        return [one for one in rules if one[0].code in ("F007", "R001", "R003")]
+    if not context.is_open(record):
+        return [one for one in rules if not one[0].is_policy]
+    if record.later(context.as_of):
+        return [one for one in rules if not one[0].is_policy or one[0].later_too]
+    return rules
 
 
 def _severity(context: Context, rule: Rule) -> Severity | None:

@@ -22,7 +22,9 @@ def team_people(context: Context, record: AnyRecord) -> set[str] | None:
     appointed, own = team.data.appointed_on, record.own_date
     if appointed and own and own < appointed:
         return None
-    return on_team_in(team, year)
+    if team.path not in context.on_team:
+        context.on_team[team.path] = on_team_in(team, year)
+    return context.on_team[team.path]
 
 
 def authors_off_team(context: Context, record: AnyRecord) -> Iterator[Hit]:

@@ -26,8 +26,15 @@ class PersonRef:
     """Whether a position on any day from then to the as-of day will do."""
 
 
-def people(context: Context, record: AnyRecord) -> Iterator[PersonRef]:
+def people(context: Context, record: AnyRecord) -> Sequence[PersonRef]:
     """Everybody whom a record names, with the day on which each must hold a position."""
+    if context.named is None or context.named[0] is not record:
+        # Several rules ask, one after the other.
+        context.named = record, tuple(_people(context, record))
+    return context.named[1]
+
+
+def _people(context: Context, record: AnyRecord) -> Iterator[PersonRef]:
     named = _NAMED.get(record.kind)
     if named is not None:
         yield from named(context, record.data, record.own_date)

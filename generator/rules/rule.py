@@ -1,6 +1,6 @@
 """What a rule is, what it is given, and what it says."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -53,6 +53,10 @@ class Context:
     all_years: bool
     hits: dict[str, set[str]] = field(default_factory=dict)
     """For each record the codes that were raised in it, for the rule about waivers (W103)."""
+    on_team: dict[str, set[str]] = field(default_factory=dict)
+    """Everybody on a team, by the path of its team.yml: nearly every rule about its work asks."""
+    named: tuple[AnyRecord, Sequence[Any]] | None = None
+    """The record that was asked last whom it names, and these (references.py)."""
 
     @property
     def as_of(self) -> date:

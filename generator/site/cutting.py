@@ -26,9 +26,7 @@ def cut(page: Page) -> list[Page]:
         crumbs = (*page.crumbs, Link(page.title, page.url))
         url = urls[number - 1]
         pages.append(
-            replace(
-                page, url=url, title=title, sections=tuple(chunk), crumbs=crumbs, notes=(), pager=pager
-            )
+            replace(page, url=url, title=title, sections=tuple(chunk), crumbs=crumbs, notes=(), pager=pager)
         )
     return pages
 

@@ -58,6 +58,7 @@ class Ratings:
         for decision in sorted(decisions, key=lambda one: one.day):
             self._by_year.setdefault(decision.year, []).append(decision)
         self._known: dict[str, tuple[list[date], list[Rating | None]]] = {}
+        self._became: dict[str, list[date]] = {}
 
     def decisions(self, year: int) -> list[Decided]:
         """The decisions of a year's folder, by date."""
@@ -121,10 +122,14 @@ class Ratings:
 
     def became_managed(self, client: str) -> list[date]:
         """The days on which the client became strategic or key, not being so the day before."""
-        days, _ = self._changes(client)
-        return [
-            day for day in days if self.is_managed(client, day) and not self.is_managed(client, plus(day, -1))
-        ]
+        if client not in self._became:
+            days, _ = self._changes(client)
+            self._became[client] = [
+                day
+                for day in days
+                if self.is_managed(client, day) and not self.is_managed(client, plus(day, -1))
+            ]
+        return self._became[client]
 
     def was_managed_between(self, client: str, first: date, last: date) -> bool:
         """Whether the client was strategic or key on some day of a span."""

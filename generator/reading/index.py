@@ -1,0 +1,170 @@
+"""Keys of a records folder by Git's index, which has the ids of all blobs ready: only what differs is read.
+
+The index of 200,000 records is 20 MB of text, so it is taken apart by client, not by file: what stands in it
+of a client of which nothing differs is its key as it is.
+"""
+
+import os
+import re
+import stat
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b, sha1, sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.model.leaves import is_id
+from generator.reading.disk import below, client_of
+from generator.reading.untracked import Folders, Untracked
+
+_ENTRY = rb"H 1[02]0\d{3} [0-9a-f]{40,64} 0\t"
+"""What stands before the path of an entry for which Git vouches: no conflict, no submodule, and nothing that
+Git was told not to look at."""
+_UNUSUAL = re.compile(rb"\0(?!" + _ENTRY + rb"|\Z)")
+_CLIENT = re.compile(_ENTRY + rb"clients/([^/\0]+)/[^\0]*\0(?:" + _ENTRY + rb"clients/\1/[^\0]*\0)*")
+"""All entries of one client: they stand together, for the index is in the order of the paths."""
+_ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+_OF_A_HOOK = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE")
+_GIT = ("git", "-c", "core.quotepath=off", "-c", "safe.directory=*")
+
+
+class Keys(NamedTuple):
+    """Of the company's own files, and of each client's."""
+
+    company: str
+    clients: Mapping[str, str]
+
+
+def keys_by_git(root: Path, folders: Sequence[str] = (), known: Folders | None = None) -> Keys | None:
+    """The keys of a records folder, or of some folders in it; None where Git does not know it.
+
+    `known` is what was known of its folders before. Raises OSError where the disk cannot be read.
+    """
+    try:
+        index = _started(root, "ls-files", "-z", "--stage", "-v", "--", *folders)
+        differing = _started(root, "diff-files", "-z", "--name-only", "--relative", "--", *folders)
+    except FileNotFoundError:
+        return None
+    staged = _read(index)
+    others = _others(root, folders, staged, known) if staged else None
+    differs = _read(differing)
+    if others is None or differs is None or staged is None:
+        return None
+    asked = {path for path in (*differs.split(b"\0"), *others.split(b"\0")) if path}
+    return _Index(root, staged, asked).keys()
+
+
+def _started(root: Path, *arguments: str) -> "subprocess.Popen[bytes]":
+    # In a hook of Git's some variables say which repository is meant; here it is the one of the records.
+    inherited = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    return subprocess.Popen(
+        (*_GIT, *arguments),
+        cwd=root,
+        env={**inherited, **_ENVIRONMENT},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _read(process: "subprocess.Popen[bytes]") -> bytes | None:
+    """All that it says; None where it fails."""
+    with process:
+        said = process.stdout.read() if process.stdout else b""
+    return None if process.returncode else said
+
+
+def _others(root: Path, folders: Sequence[str], staged: bytes, known: Folders | None) -> bytes | None:
+    """What is not in the index; None where Git cannot tell."""
+
+    def ask(within: Sequence[str]) -> bytes | None:
+        return _read(_started(root, "ls-files", "-z", "--others", "--directory", "--", *within))
+
+    return ask(folders) if folders or known is None else Untracked(root, staged, known).listed(ask)
+
+
+class _Index:
+    """Git's list of what is in the index, and what on the disk is not as it says."""
+
+    def __init__(self, root: Path, staged: bytes, asked: Iterable[bytes]) -> None:
+        self._root = root
+        self._staged = staged
+        self._asked = set(asked)
+        self._touched = {client_of(path + b"/") for path in self._asked} | {None}
+        self._size = len(staged.split(b" ", 3)[2])
+        """How many digits an id of a blob has: it tells how it is reckoned."""
+        self._mixed: dict[bytes, bytes] = {}
+        """The lines of all that is not taken as it stands in the index."""
+
+    def keys(self) -> Keys:
+        """The keys of what is on the disk."""
+        clients = dict(self._untouched()) if not _UNUSUAL.search(b"\0" + self._staged) else self._all_mixed()
+        for path in self._asked:
+            self._mixed.pop(path, None)
+            self._mixed.update(_on_disk(self._root, path, self._size))
+        hashers: dict[str | None, blake2b] = {None: blake2b(digest_size=16)}
+        for path, line in sorted(self._mixed.items()):
+            id_ = client_of(path)
+            hasher = hashers.get(id_) or hashers.setdefault(id_, blake2b(digest_size=16))
+            hasher.update(line)
+        mixed = {id_: hasher.hexdigest() for id_, hasher in hashers.items() if id_ is not None}
+        return Keys(hashers[None].hexdigest(), clients | mixed)
+
+    def _untouched(self) -> Iterator[tuple[str, str]]:
+        """The keys of clients of which nothing differs; all else is mixed."""
+        at = 0
+        for found in _CLIENT.finditer(self._staged):
+            self._mix(self._staged[at : found.start()])
+            id_, at = os.fsdecode(found[1]), found.end()
+            if is_id(id_) and id_ not in self._touched:
+                yield id_, blake2b(found[0], digest_size=16).hexdigest()
+            else:
+                self._mix(found[0])
+        self._mix(self._staged[at:])
+
+    def _all_mixed(self) -> dict[str, str]:
+        self._mix(self._staged)
+        return {}
+
+    def _mix(self, entries: bytes) -> None:
+        for entry in entries.split(b"\0"):
+            if not entry:
+                continue
+            head, _, path = entry.partition(b"\t")
+            tag, mode, _, stage = head.split(b" ")
+            if tag != b"H" or stage != b"0" or mode == b"160000":
+                self._asked.add(path)
+            else:
+                self._mixed[path] = entry + b"\0"
+
+
+def _on_disk(root: Path, path: bytes, size: int) -> Iterator[tuple[bytes, bytes]]:
+    """The lines of a path as it is on the disk now; of all below it, where it is a folder."""
+    full = os.path.join(os.fsencode(root), path.rstrip(b"/"))
+    try:
+        status = os.lstat(full)
+    except FileNotFoundError:
+        return
+    if not stat.S_ISDIR(status.st_mode):
+        yield path, _hashed(full, path, status, size)
+        return
+    folder = path.rstrip(b"/") + b"/"
+    yield folder, folder + b" folder\0"
+    for inner, inside in below(Path(os.fsdecode(full)), folder):
+        where = os.path.join(os.fsencode(root), inner)
+        is_folder = stat.S_ISDIR(inside.st_mode)
+        yield inner, inner + b"/ folder\0" if is_folder else _hashed(where, inner, inside, size)
+
+
+def _hashed(full: bytes, path: bytes, status: os.stat_result, size: int) -> bytes:
+    """The entry that Git would have for a file if it were added now."""
+    if stat.S_ISLNK(status.st_mode):
+        mode, data = b"120000", os.readlink(full)
+    elif stat.S_ISREG(status.st_mode):
+        with open(full, "rb") as stream:
+            mode, data = b"100755" if status.st_mode & stat.S_IXUSR else b"100644", stream.read()
+    else:
+        mode, data = b"other", b""
+    reckon = sha1 if size == 40 else sha256
+    blob = reckon(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest().encode()
+    return b"H %s %s 0\t%s\0" % (mode, blob, path)

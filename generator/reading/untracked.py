@@ -1,0 +1,136 @@
+"""What lies in a records folder and is not in Git's index.
+
+To find it Git reads every folder, which takes most of a check of 200,000 records. A folder's time of change
+moves when something appears in it, so where all times are as they were, what Git said then still holds.
+"""
+
+import os
+import re
+import time
+from array import array
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+_HEAD = re.compile(rb"[A-Za-z?] [0-7]{6} [0-9a-f]{40,64} [0-3]\t")
+_TICK = 100_000_000
+"""Nanoseconds in which two changes may have the same time."""
+_MOST_CHANGED = 200
+"""Of how many folders that have changed Git is asked one by one."""
+_NEVER = -1
+
+Ask = Callable[[Sequence[str]], bytes | None]
+"""Lets Git list what is not in the index, in some folders or everywhere; None where it cannot."""
+
+
+class Times(NamedTuple):
+    """When each folder was changed last, and what Git said then."""
+
+    index: str
+    """Stands for the whole index,"""
+    paths: str
+    """and for the paths in it: what is in the index can change without a folder's changing."""
+    folders: bytes
+    """Their paths, each ending with a zero."""
+    changed: bytes
+    """For each, in order, nanoseconds."""
+    others: bytes
+    """What was not in the index."""
+
+
+class Folders(Protocol):
+    """Keeps the times of folders from one run to the next."""
+
+    def get(self) -> Times | None:
+        """Those that were kept last."""
+
+    def put(self, times: Times) -> None:
+        """Keep them, in place of what was kept before."""
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+class Untracked:
+    """What is not in an index, found with the help of what was known before."""
+
+    def __init__(self, root: Path, staged: bytes, known: Folders) -> None:
+        self._root = root
+        self._staged = staged
+        self._known = known
+
+    @cached_property
+    def _paths(self) -> bytes:
+        return _HEAD.sub(b"", self._staged)
+
+    def listed(self, ask: Ask) -> bytes | None:
+        """The paths of it, each ending with a zero; None where Git cannot tell. Raises OSError."""
+        began = time.time_ns()
+        index = _digest(self._staged)
+        known = self._known.get()
+        before = known if known and (index == known.index or _digest(self._paths) == known.paths) else None
+        all_folders = before.folders if before else self._folders()
+        folders = all_folders.split(b"\0")[:-1]
+        now = self._changed(folders, began)
+        others = self._from(before, folders, now, ask) if before else ask(())
+        if others is None:
+            return None
+        paths = before.paths if before else _digest(self._paths)
+        times = Times(index, paths, all_folders, now.tobytes(), others)
+        if times != before:
+            self._known.put(times)
+        return others
+
+    def _folders(self) -> bytes:
+        """Every folder that holds something of the index, and those that hold these."""
+        found = {b"."}
+        last = b""
+        for path in self._paths.split(b"\0"):
+            folder = path.rpartition(b"/")[0]
+            if folder == last:
+                continue
+            last = folder
+            while folder and folder not in found:
+                found.add(folder)
+                folder = folder.rpartition(b"/")[0]
+        return b"".join(one + b"\0" for one in sorted(found))
+
+    def _changed(self, folders: Sequence[bytes], began: int) -> "array[int]":
+        """When each was changed; never the same for one that is gone, or was changed a moment ago."""
+        if os.stat not in os.supports_dir_fd:
+            return array("q", [_NEVER] * len(folders))
+        root = os.open(self._root, os.O_RDONLY)
+        found = array("q")
+        try:
+            for folder in folders:
+                try:
+                    status = os.stat(folder, dir_fd=root, follow_symlinks=False)
+                    # The second cannot be set back.
+                    changed = max(status.st_mtime_ns, status.st_ctime_ns)
+                except OSError:
+                    changed = _NEVER
+                found.append(changed if changed < began - _TICK else _NEVER)
+        finally:
+            os.close(root)
+        return found
+
+    @staticmethod
+    def _from(before: Times, folders: Sequence[bytes], now: "array[int]", ask: Ask) -> bytes | None:
+        """From what was known, where few folders have changed since."""
+        then = array("q", before.changed)
+        changed = [
+            folder for folder, at, was in zip(folders, now, then, strict=True) if at != was or at == _NEVER
+        ]
+        if not changed:
+            return before.others
+        if len(changed) > _MOST_CHANGED or b"." in changed:
+            return ask(())
+        found = ask([os.fsdecode(folder) for folder in changed])
+        if found is None:
+            return None
+        below = tuple(folder + b"/" for folder in changed)
+        rest = [path for path in before.others.split(b"\0") if path and not path.startswith(below)]
+        return b"".join(path + b"\0" for path in rest) + found
