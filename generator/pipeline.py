@@ -20,7 +20,7 @@ from generator.judging.clients import RECORDS, Judging, Progress
 from generator.judging.dossier import packed
 from generator.judging.ground import NoOrganization, lay_ground, read_company
 from generator.judging.shelf import Shelf
-from generator.judging.store import Row, Store
+from generator.judging.store import Row, Store, StoredFolders
 from generator.obligations.derive import derive_company
 from generator.obligations.kinds import Status
 from generator.obligations.obligation import Obligation
@@ -92,20 +92,22 @@ def run(
     progress: Progress | None = None,
     cached: bool = False,
     keep_records: bool = False,
+    processes: int = 2,
 ) -> Result:
     """Read and judge a records folder as of a day.
 
     `cached` takes from the store beside the folder what was judged before, and keeps there what is judged
-    now; with `keep_records` the records that are read, too. The result is the same with and without it.
+    now; with `keep_records` the records that are read, too. Two `processes` judge where that helps. The
+    result is the same either way.
     Raises CannotJudge where there is no such folder, it cannot be read from the disk, or the company's
     units or people are missing.
     """
     try:
         store = Store.open(root) if cached else None
-        now = contents(root) if store else None
+        now = contents(root, StoredFolders(store)) if store else None
         loaded = _company_records(root, store, now)
         ground = lay_ground(root, loaded, as_of, today, all_years=all_years)
-        judging = Judging(ground, store, now, keep_records)
+        judging = Judging(ground, store, now, keep_records, processes=processes)
         judging.run(progress)
         result = _result(judging)
     except NoOrganization as error:

@@ -3,8 +3,11 @@
 import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import blake2b
+from typing import NamedTuple
 
+from generator.judging import workers
 from generator.judging.dossier import Said, judge_client, packed, read_client
 from generator.judging.ground import Ground, digest
 from generator.judging.store import Row, Store
@@ -18,6 +21,19 @@ Progress = Callable[[int, int], None]
 """Told how many of how many clients are judged."""
 RECORDS = "records"
 """The store's name for records as they were read."""
+
+
+class Made(NamedTuple):
+    """A client that was judged just now, as it comes from one process to another."""
+
+    row: Row
+    said: Said
+    records: bytes | None
+    """Its records, where they are to be kept."""
+    may_keep: bool
+    """Whether the verdict may be kept: its files are those that the keys stand for, and no rule crashed."""
+
+
 Same = Mapping[tuple[str, str], tuple[str, ...]]
 
 
@@ -36,6 +52,10 @@ class Judging:
     same: Same = field(default_factory=dict)
     stored_company: Row | None = None
     """The company's own verdict, as the store has it."""
+    processes: int = 2
+    """How many may judge at once, at most."""
+    is_apart: bool = False
+    """Whether this is the copy of another process."""
     holds: bool = False
     """Whether what is said already still holds, and no verdict is taken from the store."""
 
@@ -67,6 +87,7 @@ class Judging:
             {id_: self.said[id_] for id_ in held},
             {id_: self.rows[id_] for id_ in held},
             stored_company=self.stored_company,
+            processes=self.processes,
             holds=True,
         )
 
@@ -87,20 +108,19 @@ class Judging:
 
     def loaded(self, id_: str) -> Loaded:
         """A client's records, from the store where they are as they were. Raises OSError."""
-        return self._read(id_)[0]
+        loaded, sure, fresh = self._read(id_)
+        if self.store and self.keep_records and sure and fresh:
+            self.store.put(RECORDS, id_, self._files(id_), packed(loaded))
+        return loaded
 
-    def _read(self, id_: str) -> tuple[Loaded, bool]:
-        """A client's records, and whether they are those that the keys stand for."""
+    def _read(self, id_: str) -> tuple[Loaded, bool, bool]:
+        """A client's records, whether they are those that the keys stand for, and that no store had them."""
         key = self._files(id_)
-        data = self.store.get(RECORDS, id_, key) if self.store else None
+        data = self.store.get(RECORDS, id_, key) if self.store and not self.is_apart else None
         if data is not None:
             stored: Loaded = pickle.loads(data)
-            return stored, True
-        loaded = read_client(self.ground.root, id_)
-        sure = self._is_still(id_)
-        if self.store and self.keep_records and sure:
-            self.store.put(RECORDS, id_, key, packed(loaded))
-        return loaded, sure
+            return stored, True, False
+        return read_client(self.ground.root, id_), self._is_still(id_), True
 
     def page_key(self, id_: str) -> str:
         """Stands for all that can show on a client's pages, but how they are made; empty without a store."""
@@ -143,28 +163,50 @@ class Judging:
         return fresh
 
     def _judge(self, ids: list[str], company: World, progress: Progress | None) -> None:
-        for number, id_ in enumerate(ids, start=1):
-            loaded, sure = self._read(id_)
-            judged = judge_client(self.ground, company, id_, loaded)
-            said = judged.said
-            row = Row(
-                id_,
-                self._key(id_, judged.watch) if self.store else "",
-                self._quick(id_) if self.store else "",
-                _same_of(company.same, said.brief),
-                packed(judged.watch),
-                packed(said.brief),
-                packed((said.findings, said.records, said.later)),
-                packed(judged.obligations),
-            )
-            self.said[id_] = said
-            crashed = any(finding.code == "X001" for finding in said.findings)
-            if self.store and sure and not crashed:
-                self.store.keep([row])
-                row = replace(row, owed=b"") if self.store.is_writable else row
-            self.rows[id_] = row
+        two = self.processes > 1 and len(ids) >= workers.FEWEST and workers.processes() > 1
+        here = partial(self._made, company)
+        # Reckoned before the fork, so that it is done once.
+        _ = (self.ground.key, self.ground.rating_key("")) if self.store else ()
+        apart = partial(self._made_apart, company)
+        for number, made in enumerate(workers.done(ids, apart, here) if two else map(here, ids), start=1):
+            self._take_in(made)
             if progress:
                 progress(number, len(ids))
+
+    def _made_apart(self, company: World, id_: str) -> "Made":
+        """The same in another process: without the store, which belongs to this one."""
+        self.is_apart = True
+        return self._made(company, id_)
+
+    def _made(self, company: World, id_: str) -> "Made":
+        """A client's verdict, and its records where they are to be kept."""
+        loaded, sure, fresh = self._read(id_)
+        judged = judge_client(self.ground, company, id_, loaded)
+        said = judged.said
+        row = Row(
+            id_,
+            self._key(id_, judged.watch) if self.store else "",
+            self._quick(id_) if self.store else "",
+            _same_of(company.same, said.brief),
+            packed(judged.watch),
+            packed(said.brief),
+            packed((said.findings, said.records, said.later)),
+            packed(judged.obligations),
+        )
+        crashed = any(finding.code == "X001" for finding in said.findings)
+        records = packed(loaded) if fresh and sure and self.store and self.keep_records else None
+        return Made(row, said, records, sure and not crashed)
+
+    def _take_in(self, made: "Made") -> None:
+        """Keep a verdict, here and in the store."""
+        row, id_ = made.row, made.row.client
+        self.said[id_] = made.said
+        if self.store and made.records is not None:
+            self.store.put(RECORDS, id_, self._files(id_), made.records)
+        if self.store and made.may_keep:
+            self.store.keep([row])
+            row = replace(row, owed=b"") if self.store.is_writable else row
+        self.rows[id_] = row
 
     def _files(self, id_: str) -> str:
         return self.contents.clients.get(id_, "") if self.contents else ""

@@ -6,6 +6,7 @@ that came with a proposal, from another machine or another version, or that was 
 
 import hmac
 import os
+import pickle
 import secrets
 import sqlite3
 import sys
@@ -17,6 +18,8 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from generator.reading.untracked import Times
+
 FOLDER = ".kam-cache"
 _FILE = "facts.sqlite"
 _TABLES = """
@@ -27,6 +30,7 @@ CREATE TABLE IF NOT EXISTS kept (
     what TEXT, client TEXT, key TEXT, data BLOB, seal BLOB, PRIMARY KEY (what, client)) WITHOUT ROWID;
 """
 _SEAL = 16
+_FOLDERS = "folders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,22 @@ class Store:
             return False
         known = [part for part in parts if isinstance(part, str | bytes)]
         return len(known) == len(parts) and hmac.compare_digest(seal, self._seal(*known))
+
+
+class StoredFolders:
+    """When the folders of the records were changed last, in the store (reading/untracked.py)."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self) -> Times | None:
+        """Those that were kept last."""
+        data = self._store.get(_FOLDERS, "", "")
+        return Times(*pickle.loads(data)) if data is not None else None
+
+    def put(self, times: Times) -> None:
+        """Keep them, in place of what was kept before."""
+        self._store.put(_FOLDERS, "", "", pickle.dumps(tuple(times), protocol=5))
 
 
 def _connected(file: Path) -> sqlite3.Connection | None:

@@ -1,0 +1,135 @@
+"""Two processes give what one gives, whatever becomes of the other."""
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.exports import check_json, due_json
+from generator.judging import clients as judging
+from generator.judging import workers
+from generator.pipeline import Result, run
+from tests.cases_runner import BASE, BASE_DAY
+from tests.test_run import crash
+
+COPIES = 9
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    """The small company with copies of a client: some name the others as their twins."""
+    root = tmp_path / "records"
+    shutil.copytree(BASE, root)
+    for number in range(COPIES):
+        shutil.copytree(root / "clients" / "hengda-steel", root / "clients" / f"copy-{number}")
+    return root
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So few clients are worth a second process, whatever machine this is."""
+    monkeypatch.setattr(workers, "FEWEST", 2)
+    monkeypatch.setattr(workers, "CHUNK", 2)
+    monkeypatch.setattr(workers, "processes", lambda: 2)
+
+
+def printed(result: Result) -> tuple[str, str]:
+    """All that a result says, as published."""
+    return check_json.render(result, result.findings), due_json.render(result, result.obligations)
+
+
+def where_judged(
+    monkeypatch: pytest.MonkeyPatch, becomes: Callable[[], None] | None = None
+) -> Callable[[], int]:
+    """Let something become of the other process at its first client; how many are judged here."""
+    here, real, count = os.getpid(), judging.judge_client, [0]
+
+    def noted(ground, company, id_, loaded):  # type: ignore[no-untyped-def]
+        count[0] += 1
+        if os.getpid() != here and becomes:
+            becomes()
+        # So that the other process has its share.
+        time.sleep(0.02)
+        return real(ground, company, id_, loaded)
+
+    monkeypatch.setattr(judging, "judge_client", noted)
+    return lambda: count[0]
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 3, 50])
+@pytest.mark.parametrize("cached", [False, True])
+def test_two_give_what_one_gives(
+    records: Path, monkeypatch: pytest.MonkeyPatch, small: None, chunk: int, cached: bool
+) -> None:
+    """With and without the store, and the store then holds all."""
+    expected = printed(run(records, BASE_DAY, BASE_DAY, processes=1))
+    monkeypatch.setattr(workers, "CHUNK", chunk)
+    everybody = len(list((records / "clients").iterdir()))
+    with monkeypatch.context() as patched:
+        judged_here = where_judged(patched)
+        assert printed(run(records, BASE_DAY, BASE_DAY, cached=cached, keep_records=True)) == expected
+        # The twins are judged a second time, in two processes as well.
+        assert judged_here() < 2 * everybody - 2
+    if cached:
+        with monkeypatch.context() as patched:
+            judged_here = where_judged(patched)
+            assert printed(run(records, BASE_DAY, BASE_DAY, cached=True)) == expected
+            assert judged_here() == 0
+
+
+def killed() -> None:
+    """The machine has no memory left, say."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def failing() -> None:
+    """A mistake of the program's."""
+    raise RuntimeError("a mistake")
+
+
+def hanging() -> None:
+    """It waits for something that does not come."""
+    time.sleep(60)
+
+
+@pytest.mark.parametrize("becomes", [killed, failing, hanging])
+def test_without_the_other_all_is_judged_here(
+    records: Path, monkeypatch: pytest.MonkeyPatch, small: None, becomes: Callable[[], None]
+) -> None:
+    """No client is lost, and nothing is waited for in vain."""
+    expected = printed(run(records, BASE_DAY, BASE_DAY, processes=1))
+    monkeypatch.setattr(workers, "_PATIENCE", 0.5)
+    judged_here = where_judged(monkeypatch, becomes)
+    began = time.monotonic()
+    assert printed(run(records, BASE_DAY, BASE_DAY)) == expected
+    assert judged_here() >= COPIES
+    assert time.monotonic() - began < 50, "it waited for what hangs"
+
+
+def test_a_rule_that_crashes_is_a_finding_in_both(
+    records: Path, monkeypatch: pytest.MonkeyPatch, small: None
+) -> None:
+    """X001 for every client, wherever it was judged."""
+    crash(monkeypatch, "V104")
+    found = run(records, BASE_DAY, BASE_DAY).findings
+    crashed = {one.client for one in found if one.code == "X001"}
+    assert crashed >= {f"copy-{number}" for number in range(COPIES)}
+
+
+def test_one_process_where_a_fork_is_not_safe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With threads, or where there is one processor alone."""
+    monkeypatch.setattr(workers.os, "sched_getaffinity", lambda _: {0, 1, 2, 3}, raising=False)
+    monkeypatch.setattr(workers.threading, "active_count", lambda: 1)
+    monkeypatch.setattr(workers.sys, "platform", "linux")
+    assert workers.processes() == 2
+    monkeypatch.setattr(workers.threading, "active_count", lambda: 2)
+    assert workers.processes() == 1
+    monkeypatch.setattr(workers.threading, "active_count", lambda: 1)
+    monkeypatch.setattr(workers.os, "sched_getaffinity", lambda _: {0}, raising=False)
+    assert workers.processes() == 1
+    monkeypatch.setattr(workers.sys, "platform", "win32")
+    assert workers.processes() == 1
