@@ -9,6 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from bench.measure import ROOT, Failed, NotMeasured, Usage, environment, run, say
 
@@ -149,8 +152,13 @@ class Workplace:
 
     @property
     def warm(self) -> Repository:
-        """A clone whose store of facts stays filled."""
-        return self._repository("warm", self._clone)
+        """A clone whose store of facts stays filled, and whose site has no search."""
+        return self._repository("warm", self._clone_without_search)
+
+    @property
+    def plain(self) -> Repository:
+        """A clone whose site has no search: the baselines have none either."""
+        return self._repository("plain", self._clone_without_search)
 
     @property
     def live(self) -> Repository:
@@ -229,6 +237,13 @@ class Workplace:
 
     def _clone(self, folder: Path) -> None:
         call("git", "clone", "--quiet", "--local", self.cold.folder, folder)
+
+    def _clone_without_search(self, folder: Path) -> None:
+        self._clone(folder)
+        config: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+        config["docs_dir"] = str(ROOT / config["docs_dir"])
+        config["plugins"] = [{"kam": {"records": "records", "search": False}}]
+        (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
 
     def _git(self, folder: Path, *words: str) -> None:
         who: Sequence[str] = (

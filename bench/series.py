@@ -18,6 +18,11 @@ def build_from_nothing(place: Workplace) -> Usage:
     return usage
 
 
+def build_without_search(place: Workplace) -> Usage:
+    """The same without the search, which the baselines do not have either."""
+    return _cold_build(place, place.plain, "plain")
+
+
 def build_other_size(place: Workplace) -> Usage:
     """The same at the other size of the growth."""
     return _cold_build(place, place.other, "other")
@@ -29,7 +34,7 @@ def _cold_build(place: Workplace, repository: Repository, name: str) -> Usage:
 
 
 def build_from_facts(place: Workplace) -> Usage:
-    """Facts from the store, and every page written anew."""
+    """Facts from the store, and every page written anew; without the search."""
     options = place.options("build", FRESH_PAGES)
     if not options:
         raise NotMeasured(f"kam build has no {FRESH_PAGES} yet")
@@ -90,6 +95,7 @@ def parse_loop(place: Workplace) -> Usage:
 SERIES: dict[str, Callable[[Workplace], Usage]] = {
     "build from facts": build_from_facts,
     "build from nothing": build_from_nothing,
+    "build without search": build_without_search,
     "build at the other size": build_other_size,
     "rebuild": rebuild,
     "mkdocs": baselines.mkdocs,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generator.site import search
 from generator.site.values import Badge, Cell, Fact, Html, Link, Page, Section, Table
+from tests.site_builder import build_company
 
 
 def texts_on(site: Path) -> dict[str, list[str]]:
@@ -79,3 +80,13 @@ def test_a_page_as_a_text() -> None:
         "甲　乙",
         "2　吨",
     ]
+
+
+def test_a_site_without_search(tmp_path: Path) -> None:
+    """Where mkdocs.yml says so there is no index, no script for it, and no box in the header."""
+    site = build_company(tmp_path, search=False)
+    assert not (site / "search").exists()
+    for page in ("index.html", "clients/hengda-steel/index.html", "404.html"):
+        text = (site / page).read_text("utf-8")
+        assert "kam-search" not in text, page
+        assert "kam-tables.js" in text, page

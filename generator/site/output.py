@@ -41,6 +41,8 @@ class Output:
     check_links: bool = False
     site_url: str = ""
     """The address of the site, where it has one of its own."""
+    has_search: bool = True
+    """Whether the site can be searched."""
     shells: dict[Kind, Shell] = field(default_factory=dict)
     """The theme around pages."""
     before: "Output | None" = None
@@ -69,7 +71,7 @@ class Output:
             return ""
         shells = sorted((str(kind), shell.key) for kind, shell in self.shells.items())
         days = self.result.as_of, self.result.today
-        return digest(self._templates.key, shells, days, self.forge, now.company)
+        return digest(self._templates.key, shells, days, self.forge, now.company, self.has_search)
 
     def made(self, part: Part) -> Iterator[File]:
         """The pages and files of a part."""
@@ -105,9 +107,9 @@ class Output:
 
     def write(self, folder: Folder, theme: Iterable[File] = ()) -> None:
         """Write every page, and the files beside the pages; parts that are right are kept."""
-        general = list(self.parts.general())
+        general = [part for part in self.parts.general() if self.has_search or part.name != search.NAMES]
         clients = [self.parts.client(id_) for id_ in self.result.world.briefs]
-        sources = list(search.sources(self.parts.found_by_text()))
+        sources = list(search.sources(self.parts.found_by_text())) if self.has_search else []
         of_sources = [f"{_SEARCH}{name}" for name, _ in sources]
         folder.lists_pages = bool(self.site_url)
         folder.drop_all_but(
@@ -125,15 +127,20 @@ class Output:
             self._write_client(folder, gathered, id_, part)
         for name, texts in sources:
             self._write_texts(folder, gathered, name, texts)
-        key = digest(self._base, gathered.key()) if self._base and gathered.key() else ""
-        if not folder.part(_SEARCH, key):
-            folder.write(_SEARCH, key, gathered.files())
+        if self.has_search:
+            key = digest(self._base, gathered.key()) if self._base and gathered.key() else ""
+            if not folder.part(_SEARCH, key):
+                folder.write(_SEARCH, key, gathered.files())
         if self.site_url:
             folder.write(sitemap.NAME, "", sitemap.files(self.site_url, folder.pages()))
         folder.finish()
 
     def _write_client(self, folder: Folder, gathered: search.Gathered, id_: str, part: Part) -> None:
         known = folder.part(part.name, part.key)
+        if not self.has_search:
+            if known is None:
+                folder.write(part.name, part.key, self.made(part), root=part.root)
+            return
         if known is not None:
             gathered.add(part.name, known.note, partial(self.piece, id_, part))
             return

@@ -12,7 +12,7 @@ from typing import Any, cast
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from generator.site.values import Cell, Column, Page, Section, Table
+from generator.site.values import Cell, Column, Page, Row, Section, Table
 
 TEMPLATES = FilePath(__file__).resolve().parents[2] / "site_templates"
 
@@ -23,7 +23,8 @@ _LONGEST, _MOST = 200, 50_000
 
 Frame = list[tuple[Markup, Markup]]
 """For each column of a table what begins a cell, and what follows once its own attributes are written."""
-Line = Iterator[tuple[tuple[Markup, Markup], Cell]]
+InPlace = tuple[str, Markup]
+"""What a cell says of itself, and what stands in it."""
 
 
 class _Texts(dict[str, str]):
@@ -74,10 +75,15 @@ class Templates:
         # Typed as anything: what a module of macros holds only its template knows.
         self._parts: Any = self._template("parts.html").module
         self._env.globals.update(
-            as_of=as_of.isoformat(), notice=notice, parts=self._parts, laid_out=self._laid_out
+            as_of=as_of.isoformat(),
+            notice=notice,
+            parts=self._parts,
+            laid_out=self._laid_out,
+            in_place=self._in_place,
         )
         self._page = self._template("page.html")
         self._headings: dict[tuple[Column, ...], tuple[Markup, Frame]] = {}
+        self._cells: dict[tuple[Cell, str], InPlace] = {}
 
     def _template(self, name: str) -> Template:
         """A template with `escaped` for its autoescape: Jinja's own takes six times as long."""
@@ -96,12 +102,29 @@ class Templates:
         """A table of contents of a page."""
         return str(self._parts.toc(sections))
 
-    def _laid_out(self, table: Table) -> tuple[Markup, Iterator[Line]]:
-        """A table's headings, and its rows, each cell with what its column says of it."""
+    def _in_place(self, cell: Cell, root: str) -> InPlace:
+        """A cell on a page from which `root` is the way to the site's root."""
+        known = self._cells.get((cell, root))
+        if known is None:
+            if len(self._cells) >= _MOST:
+                self._cells.clear()
+            marks = self._parts.cell_marks(cell) if cell.sort is not None or cell.anchor else ""
+            known = self._cells[cell, root] = marks, self._parts.cell_content(cell, root)
+        return known
+
+    def _laid_out(self, table: Table, root: str) -> tuple[Markup, Iterator[Markup]]:
+        """A table's headings, and its rows, each ready but for what holds it."""
         columns, parts = table.columns, self._parts
         known = self._headings.get(columns)
         if known is None:
             frame = [(parts.cell_start(column), parts.cell_label(column)) for column in columns]
             known = self._headings[columns] = parts.headings(columns), frame
         headings, frame = known
-        return headings, map(partial(zip, frame, strict=True), table.rows)
+        return headings, map(partial(self._line, frame, root), table.rows)
+
+    def _line(self, frame: Frame, root: str, row: Row) -> Markup:
+        cells = []
+        for (start, label), cell in zip(frame, row, strict=True):
+            marks, content = self._in_place(cell, root)
+            cells.append(f"{start}{marks}{label}{content}</td>")
+        return Markup("\n".join(cells))

@@ -23,7 +23,8 @@ from generator.site.shell import URL, Shell, ShellError, marker
 from generator.site.templating import TEMPLATES
 
 _STYLES = ("assets/kam.css",)
-_SCRIPTS = ("assets/kam-tables.js", "assets/kam-search.js")
+_SCRIPTS = ("assets/kam-tables.js",)
+_SEARCH_SCRIPT = "assets/kam-search.js"
 
 Write = Callable[[Output, FilePath], FilePath]
 """Writes a site, the theme's files of which lie in a folder; gives the folder where it lies."""
@@ -45,6 +46,7 @@ class KamConfig(base.Config):
     records = c.Type(str, default="records")
     as_of = c.Optional(c.Type((date, str)))
     today = c.Optional(c.Type((date, str)))
+    search = c.Type(bool, default=True)
     forge = c.SubConfig(ForgeConfig)
 
 
@@ -73,12 +75,13 @@ class KamPlugin(BasePlugin[KamConfig]):
         Every page is a folder's index: the addresses that the pages give count on it.
         """
         config.use_directory_urls = True
+        config.extra["kam_search"] = self.config.search
         theme = str(TEMPLATES / "theme")
         if theme not in config.theme.dirs:
             config.theme.dirs.insert(0, theme)
         config.extra_css += [name for name in _STYLES if name not in config.extra_css]
         named = {str(script) for script in config.extra_javascript}
-        for name in _SCRIPTS:
+        for name in (*_SCRIPTS, *([_SEARCH_SCRIPT] if self.config.search else [])):
             if name not in named:
                 script = c.ExtraScriptValue(name)
                 script.defer = True
@@ -97,7 +100,11 @@ class KamPlugin(BasePlugin[KamConfig]):
         except CannotJudge as error:
             raise PluginError(str(error)) from error
         self._output = Output(
-            result, self._forge(config), check_links=bool(config.strict), site_url=config.site_url or ""
+            result,
+            self._forge(config),
+            check_links=bool(config.strict),
+            site_url=config.site_url or "",
+            has_search=self.config.search,
         )
         for asset in sorted((TEMPLATES / "docs" / "assets").iterdir()):
             if files.get_file_from_path(f"assets/{asset.name}") is None:
