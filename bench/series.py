@@ -30,7 +30,7 @@ def build_other_size(place: Workplace) -> Usage:
 
 def _cold_build(place: Workplace, repository: Repository, name: str) -> Usage:
     repository.forget()
-    return repository.build(place.output(name), *place.options("build", NO_CACHE))
+    return repository.build(place.output(name))
 
 
 def build_from_facts(place: Workplace) -> Usage:

@@ -28,7 +28,7 @@ Ask = Callable[[Sequence[str]], bytes | None]
 class Times(NamedTuple):
     """When each folder was changed last, and what Git said then."""
 
-    index: str
+    whole: str
     """Stands for the whole index,"""
     paths: str
     """and for the paths in it: what is in the index can change without a folder's changing."""
@@ -71,7 +71,7 @@ class Untracked:
         began = time.time_ns()
         index = _digest(self._staged)
         known = self._known.get()
-        before = known if known and (index == known.index or _digest(self._paths) == known.paths) else None
+        before = known if known and (index == known.whole or _digest(self._paths) == known.paths) else None
         all_folders = before.folders if before else self._folders()
         folders = all_folders.split(b"\0")[:-1]
         now = self._changed(folders, began)

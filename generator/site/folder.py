@@ -9,6 +9,7 @@ import os
 import pickle
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,6 +45,8 @@ class Folder:
         self._known_before = _remembered(store, before)
         self._is_used = bool(self._known)
         self.parts: dict[str, Written] = {}
+        self._there: set[str] = set()
+        """Folders that are there."""
         self.lists_pages = False
         """Whether the addresses of all pages are wanted."""
         self.kept = 0
@@ -97,19 +100,27 @@ class Folder:
         """What the maker of a part wants to know of it next time."""
         self.parts[name] = self.parts[name]._replace(note=note)
 
-    @staticmethod
-    def _write(file: str, data: bytes) -> None:
+    def _write(self, file: str, data: bytes) -> None:
+        folder = os.path.dirname(file)
+        if folder not in self._there:
+            self._make(folder)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         try:
             handle = os.open(file, flags, 0o666)
         except FileExistsError:
             os.unlink(file)
             handle = os.open(file, flags, 0o666)
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(file), exist_ok=True)
-            handle = os.open(file, flags, 0o666)
         with os.fdopen(handle, "wb", buffering=0) as stream:
             stream.write(data)
+
+    def _make(self, folder: str) -> None:
+        """A folder with those that hold it; each is asked for once."""
+        above = os.path.dirname(folder)
+        if folder != self._root and above not in self._there:
+            self._make(above)
+        with suppress(FileExistsError):
+            os.mkdir(folder)
+        self._there.add(folder)
 
     def _drop(self, name: str) -> None:
         """Remove what there is of a part."""
@@ -122,6 +133,7 @@ class Folder:
             full = os.path.join(self._root, path)
             if path.endswith("/"):
                 shutil.rmtree(full, ignore_errors=True)
+                self._there.clear()
             elif os.path.lexists(full):
                 os.unlink(full)
 

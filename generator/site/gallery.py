@@ -11,6 +11,7 @@ from generator.judging.dossier import packed
 from generator.judging.ground import digest
 from generator.site.facts import Facts
 from generator.site.owed import AT_HAND
+from generator.site.search.name_list import letters
 from generator.site.summary import Face, Summary
 from generator.site.views.summaries import summarise
 
@@ -59,6 +60,7 @@ class Gallery(Mapping[str, Summary]):
             self._present = client, summary
 
         face = summarise(self._facts, self._facts.result.world.clients[client], note)
+        face = face._replace(letters=self._letters(client))
         assert self._present is not None
         summary = self._present[1]
         self._present = None
@@ -69,6 +71,18 @@ class Gallery(Mapping[str, Summary]):
         else:
             self._own[client] = data
         return face, summary
+
+    def _letters(self, client: str) -> tuple[str, ...]:
+        """How its name is read: from the store, as long as it has that name."""
+        store, name = self._judging.store, self._facts.result.world.briefs[client].name
+        data = store.get("letters", client, name) if store else None
+        if data is not None:
+            known: tuple[str, ...] = pickle.loads(data)
+            return known
+        found = letters(name)
+        if store:
+            store.put("letters", client, name, packed(found))
+        return found
 
     def _fetch(self, client: str) -> Summary:
         store, key = self._judging.store, self._keys[client]

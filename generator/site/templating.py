@@ -104,13 +104,19 @@ class Templates:
 
     def _in_place(self, cell: Cell, root: str) -> InPlace:
         """A cell on a page from which `root` is the way to the site's root."""
+        if cell.source is not None:
+            # Hardly two rows name the same file.
+            return self._written(cell, root)
         known = self._cells.get((cell, root))
         if known is None:
             if len(self._cells) >= _MOST:
                 self._cells.clear()
-            marks = self._parts.cell_marks(cell) if cell.sort is not None or cell.anchor else ""
-            known = self._cells[cell, root] = marks, self._parts.cell_content(cell, root)
+            known = self._cells[cell, root] = self._written(cell, root)
         return known
+
+    def _written(self, cell: Cell, root: str) -> InPlace:
+        marks = self._parts.cell_marks(cell) if cell.sort is not None or cell.anchor else ""
+        return marks, self._parts.cell_content(cell, root)
 
     def _laid_out(self, table: Table, root: str) -> tuple[Markup, Iterator[Markup]]:
         """A table's headings, and its rows, each ready but for what holds it."""

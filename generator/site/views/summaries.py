@@ -9,7 +9,6 @@ from generator.obligations.obligation import Obligation
 from generator.site import addresses
 from generator.site.facts import Facts, tier
 from generator.site.owed import PRESSING, counted, is_open
-from generator.site.search.name_list import letters
 from generator.site.summary import Counts, Face, Handed, Listed, Recent, Summary, asked
 from generator.site.views import clients, details, doings, duties, key_accounts, overview
 from generator.standing.clients import Client
@@ -19,7 +18,10 @@ Note = Callable[[Summary], None]
 
 
 def summarise(facts: Facts, client: Client, note: Note) -> Face:
-    """A client's face; its summary is handed to `note` as soon as `facts` needs it."""
+    """A client's face; its summary is handed to `note` as soon as `facts` needs it.
+
+    How its name is read is left out: that hangs on the name alone, and takes a dictionary.
+    """
     pages = {
         record.path: addresses.record(record.place, facts.as_of) if record.there(facts.as_of) else None
         for record in client.records.values()
@@ -65,7 +67,7 @@ def _face(facts: Facts, client: Client, summary: Summary, owed: tuple[Obligation
     return Face(
         clients.group_of(facts, client),
         _search_note(facts, client),
-        letters(client.name),
+        (),
         dict(Counter((one.kind.value, one.status.value) for one in owed)),
         people,
         (*divisions, *facts.result.world.company.groups_of(divisions)),
