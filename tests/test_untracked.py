@@ -1,20 +1,22 @@
 """What Git does not know is found in every folder that has changed, and no other is looked at again."""
 
 import os
+import random
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from generator.reading import untracked
+from generator.reading import index, untracked
 from generator.reading.contents import contents
 from generator.reading.untracked import Times
 from tests.cases_runner import BASE
 from tests.test_store import git
 
 CLIENT = "clients/hengda-steel"
+chance = random.Random(1)
 
 
 class Remembered:
@@ -47,17 +49,15 @@ def records(tmp_path: Path) -> Path:
 def asked(monkeypatch: pytest.MonkeyPatch, records: Path, known: Remembered) -> list[list[str]]:
     """Which folders Git is asked about when the keys are reckoned; they are those reckoned without help."""
     seen: list[list[str]] = []
-    real = untracked.Untracked.listed
+    real = index._ask
 
-    def noted(self: untracked.Untracked, ask: untracked.Ask) -> bytes | None:
-        def asking(folders):  # type: ignore[no-untyped-def]
-            seen.append([*folders])
-            return ask(folders)
-
-        return real(self, asking)
+    def noted(root: Path, folders: Sequence[str]) -> bytes | None:
+        seen.append([*folders])
+        return real(root, folders)
 
     with monkeypatch.context() as patched:
-        patched.setattr(untracked.Untracked, "listed", noted)
+        patched.setattr(index, "_ask", noted)
+        patched.setattr(untracked, "_MANY", chance.choice((0, 10**6)))
         helped = contents(records, known)
     plain = contents(records)
     assert (helped.company, helped.clients) == (plain.company, plain.clients)

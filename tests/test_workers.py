@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import apart
 from generator.exports import check_json, due_json
 from generator.judging import clients as judging
 from generator.judging import workers
@@ -34,7 +35,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """So few clients are worth a second process, whatever machine this is."""
     monkeypatch.setattr(workers, "FEWEST", 2)
     monkeypatch.setattr(workers, "CHUNK", 2)
-    monkeypatch.setattr(workers, "processes", lambda: 2)
+    monkeypatch.setattr(judging, "processes", lambda: 2)
 
 
 def printed(result: Result) -> tuple[str, str]:
@@ -122,14 +123,30 @@ def test_a_rule_that_crashes_is_a_finding_in_both(
 
 def test_one_process_where_a_fork_is_not_safe(monkeypatch: pytest.MonkeyPatch) -> None:
     """With threads, or where there is one processor alone."""
-    monkeypatch.setattr(workers.os, "sched_getaffinity", lambda _: {0, 1, 2, 3}, raising=False)
-    monkeypatch.setattr(workers.threading, "active_count", lambda: 1)
-    monkeypatch.setattr(workers.sys, "platform", "linux")
-    assert workers.processes() == 2
-    monkeypatch.setattr(workers.threading, "active_count", lambda: 2)
-    assert workers.processes() == 1
-    monkeypatch.setattr(workers.threading, "active_count", lambda: 1)
-    monkeypatch.setattr(workers.os, "sched_getaffinity", lambda _: {0}, raising=False)
-    assert workers.processes() == 1
-    monkeypatch.setattr(workers.sys, "platform", "win32")
-    assert workers.processes() == 1
+    monkeypatch.setattr("generator.apart.os.sched_getaffinity", lambda _: {0, 1, 2, 3}, raising=False)
+    monkeypatch.setattr("generator.apart.threading.active_count", lambda: 1)
+    monkeypatch.setattr("generator.apart.sys.platform", "linux")
+    assert apart.processes() == 2
+    monkeypatch.setattr("generator.apart.threading.active_count", lambda: 2)
+    assert apart.processes() == 1
+    monkeypatch.setattr("generator.apart.threading.active_count", lambda: 1)
+    monkeypatch.setattr("generator.apart.os.sched_getaffinity", lambda _: {0}, raising=False)
+    assert apart.processes() == 1
+    monkeypatch.setattr("generator.apart.sys.platform", "win32")
+    assert apart.processes() == 1
+
+
+@pytest.mark.parametrize("becomes", [killed, failing, lambda: None])
+def test_work_apart_is_done(monkeypatch: pytest.MonkeyPatch, becomes: Callable[[], None]) -> None:
+    """In the fork; here where the fork came to nothing."""
+    monkeypatch.setattr(apart, "processes", lambda: 2)
+    here = os.getpid()
+
+    def work() -> bytes:
+        if os.getpid() != here:
+            becomes()
+        return str(os.getpid()).encode() + b"x" * 100_000
+
+    made = apart.apart(work)()
+    assert made.endswith(b"x" * 100_000)
+    assert (made.rstrip(b"x") == str(here).encode()) == (becomes in (killed, failing))

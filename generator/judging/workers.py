@@ -8,12 +8,10 @@ import gc
 import os
 import pickle
 import signal
-import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
 
@@ -26,13 +24,6 @@ _PATIENCE = 30.0
 
 Made = TypeVar("Made")
 """What the work makes of an id; it must come through a pipe."""
-
-
-def processes() -> int:
-    """How many processes help: two where the machine has them and a fork is safe."""
-    # A fork of a process with threads may hang.
-    can_fork = sys.platform == "linux" and "fork" in get_all_start_methods() and threading.active_count() == 1
-    return min(2, len(os.sched_getaffinity(0))) if can_fork else 1
 
 
 def done(ids: Sequence[str], work: Callable[[str], Made], here: Callable[[str], Made]) -> Iterator[Made]:

@@ -9,6 +9,7 @@ import re
 import stat
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import blake2b, sha1, sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -46,12 +47,14 @@ def keys_by_git(root: Path, folders: Sequence[str] = (), known: Folders | None =
     except FileNotFoundError:
         return None
     staged = _read(index)
-    others = _others(root, folders, staged, known) if staged else None
+    begun = Untracked(root, staged, known).begun() if staged and known and not folders else None
+    # Taken apart while others look at the disk.
+    apart = _Index(root, staged) if staged else None
+    others = begun(partial(_ask, root)) if begun else _ask(root, folders)
     differs = _read(differing)
-    if others is None or differs is None or staged is None:
+    if others is None or differs is None or apart is None:
         return None
-    asked = {path for path in (*differs.split(b"\0"), *others.split(b"\0")) if path}
-    return _Index(root, staged, asked).keys()
+    return apart.keys(path for path in (*differs.split(b"\0"), *others.split(b"\0")) if path)
 
 
 def _started(root: Path, *arguments: str) -> "subprocess.Popen[bytes]":
@@ -74,31 +77,47 @@ def _read(process: "subprocess.Popen[bytes]") -> bytes | None:
     return None if process.returncode else said
 
 
-def _others(root: Path, folders: Sequence[str], staged: bytes, known: Folders | None) -> bytes | None:
-    """What is not in the index; None where Git cannot tell."""
-
-    def ask(within: Sequence[str]) -> bytes | None:
-        return _read(_started(root, "ls-files", "-z", "--others", "--directory", "--", *within))
-
-    return ask(folders) if folders or known is None else Untracked(root, staged, known).listed(ask)
+def _ask(root: Path, folders: Sequence[str]) -> bytes | None:
+    """What is not in the index, in some folders or everywhere; None where Git cannot tell."""
+    return _read(_started(root, "ls-files", "-z", "--others", "--directory", "--", *folders))
 
 
 class _Index:
-    """Git's list of what is in the index, and what on the disk is not as it says."""
+    """Git's list of what is in the index, taken apart, and what on the disk is not as it says."""
 
-    def __init__(self, root: Path, staged: bytes, asked: Iterable[bytes]) -> None:
+    def __init__(self, root: Path, staged: bytes) -> None:
         self._root = root
         self._staged = staged
-        self._asked = set(asked)
-        self._touched = {client_of(path + b"/") for path in self._asked} | {None}
         self._size = len(staged.split(b" ", 3)[2])
         """How many digits an id of a blob has: it tells how it is reckoned."""
+        self._asked: set[bytes] = set()
         self._mixed: dict[bytes, bytes] = {}
         """The lines of all that is not taken as it stands in the index."""
+        self._whole: dict[str, tuple[int, int, str]] = {}
+        """Of each client where its entries begin and end, and their key."""
+        self._take_apart()
 
-    def keys(self) -> Keys:
-        """The keys of what is on the disk."""
-        clients = dict(self._untouched()) if not _UNUSUAL.search(b"\0" + self._staged) else self._all_mixed()
+    def _take_apart(self) -> None:
+        if _UNUSUAL.search(b"\0" + self._staged):
+            self._mix(self._staged)
+            return
+        at = 0
+        for found in _CLIENT.finditer(self._staged):
+            self._mix(self._staged[at : found.start()])
+            id_, at = os.fsdecode(found[1]), found.end()
+            if is_id(id_):
+                key = blake2b(found[0], digest_size=16).hexdigest()
+                self._whole[id_] = found.start(), at, key
+            else:
+                self._mix(found[0])
+        self._mix(self._staged[at:])
+
+    def keys(self, asked: Iterable[bytes]) -> Keys:
+        """The keys of what is on the disk, where some paths are not as the index says."""
+        self._asked.update(asked)
+        for id_ in {client_of(path + b"/") for path in self._asked} & self._whole.keys():
+            start, end, _ = self._whole.pop(id_ or "")
+            self._mix(self._staged[start:end])
         for path in self._asked:
             self._mixed.pop(path, None)
             self._mixed.update(_on_disk(self._root, path, self._size))
@@ -108,23 +127,7 @@ class _Index:
             hasher = hashers.get(id_) or hashers.setdefault(id_, blake2b(digest_size=16))
             hasher.update(line)
         mixed = {id_: hasher.hexdigest() for id_, hasher in hashers.items() if id_ is not None}
-        return Keys(hashers[None].hexdigest(), clients | mixed)
-
-    def _untouched(self) -> Iterator[tuple[str, str]]:
-        """The keys of clients of which nothing differs; all else is mixed."""
-        at = 0
-        for found in _CLIENT.finditer(self._staged):
-            self._mix(self._staged[at : found.start()])
-            id_, at = os.fsdecode(found[1]), found.end()
-            if is_id(id_) and id_ not in self._touched:
-                yield id_, blake2b(found[0], digest_size=16).hexdigest()
-            else:
-                self._mix(found[0])
-        self._mix(self._staged[at:])
-
-    def _all_mixed(self) -> dict[str, str]:
-        self._mix(self._staged)
-        return {}
+        return Keys(hashers[None].hexdigest(), {id_: key for id_, (*_, key) in self._whole.items()} | mixed)
 
     def _mix(self, entries: bytes) -> None:
         for entry in entries.split(b"\0"):

@@ -9,20 +9,25 @@ import re
 import time
 from array import array
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, Protocol
+
+from generator.apart import apart
 
 _HEAD = re.compile(rb"[A-Za-z?] [0-7]{6} [0-9a-f]{40,64} [0-3]\t")
 _TICK = 100_000_000
 """Nanoseconds in which two changes may have the same time."""
 _MOST_CHANGED = 200
 """Of how many folders that have changed Git is asked one by one."""
+_MANY = 20_000
+"""Of how many folders on another process is worth its start."""
 _NEVER = -1
 
 Ask = Callable[[Sequence[str]], bytes | None]
 """Lets Git list what is not in the index, in some folders or everywhere; None where it cannot."""
+Listed = Callable[[Ask], bytes | None]
 
 
 class Times(NamedTuple):
@@ -66,23 +71,29 @@ class Untracked:
     def _paths(self) -> bytes:
         return _HEAD.sub(b"", self._staged)
 
-    def listed(self, ask: Ask) -> bytes | None:
-        """The paths of it, each ending with a zero; None where Git cannot tell. Raises OSError."""
+    def begun(self) -> Listed:
+        """Begin; the call gives the paths of it, each ending with a zero, and None where Git cannot tell."""
         began = time.time_ns()
         index = _digest(self._staged)
         known = self._known.get()
         before = known if known and (index == known.whole or _digest(self._paths) == known.paths) else None
         all_folders = before.folders if before else self._folders()
         folders = all_folders.split(b"\0")[:-1]
-        now = self._changed(folders, began)
-        others = self._from(before, folders, now, ask) if before else ask(())
-        if others is None:
-            return None
-        paths = before.paths if before else _digest(self._paths)
-        times = Times(index, paths, all_folders, now.tobytes(), others)
-        if times != before:
-            self._known.put(times)
-        return others
+        look = partial(self._changed, folders, began)
+        looked = apart(look) if len(folders) > _MANY else look
+
+        def listed(ask: Ask) -> bytes | None:
+            now = looked()
+            others = self._from(before, folders, now, ask) if before else ask(())
+            if others is None:
+                return None
+            paths = before.paths if before else _digest(self._paths)
+            times = Times(index, paths, all_folders, now, others)
+            if times != before:
+                self._known.put(times)
+            return others
+
+        return listed
 
     def _folders(self) -> bytes:
         """Every folder that holds something of the index, and those that hold these."""
@@ -98,10 +109,10 @@ class Untracked:
                 folder = folder.rpartition(b"/")[0]
         return b"".join(one + b"\0" for one in sorted(found))
 
-    def _changed(self, folders: Sequence[bytes], began: int) -> "array[int]":
+    def _changed(self, folders: Sequence[bytes], began: int) -> bytes:
         """When each was changed; never the same for one that is gone, or was changed a moment ago."""
         if os.stat not in os.supports_dir_fd:
-            return array("q", [_NEVER] * len(folders))
+            return array("q", [_NEVER] * len(folders)).tobytes()
         root = os.open(self._root, os.O_RDONLY)
         found = array("q")
         try:
@@ -115,12 +126,12 @@ class Untracked:
                 found.append(changed if changed < began - _TICK else _NEVER)
         finally:
             os.close(root)
-        return found
+        return found.tobytes()
 
     @staticmethod
-    def _from(before: Times, folders: Sequence[bytes], now: "array[int]", ask: Ask) -> bytes | None:
+    def _from(before: Times, folders: Sequence[bytes], looked: bytes, ask: Ask) -> bytes | None:
         """From what was known, where few folders have changed since."""
-        then = array("q", before.changed)
+        now, then = array("q", looked), array("q", before.changed)
         changed = [
             folder for folder, at, was in zip(folders, now, then, strict=True) if at != was or at == _NEVER
         ]
