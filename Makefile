@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build check test bench screenshots lint format lock clean
+.PHONY: help serve build check test bench torture screenshots lint format lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -44,6 +44,9 @@ SIZE ?= 1000
 
 bench: $(VENV)/.dev ## 测量速度和大小，与 MkDocs、Hugo 比较（make bench SIZE=10000）
 	@$(BIN)/python -m bench --size $(SIZE) $(ARGS)
+
+torture: $(VENV)/.dev ## 反复打断网站的生成（断电、磁盘写满），看网站是否始终完整（ARGS=次数）
+	@$(BIN)/python -m tests.torture $(ARGS)
 
 screenshots: $(VENV)/.dev ## 重新截取 README 中的网站图片（要有 Chromium）
 	@$(BIN)/python -m tests.screenshots
