@@ -3,6 +3,7 @@
 python -m tests.torture [TIMES] [SEED]
 """
 
+import os
 import random
 import subprocess
 import sys

@@ -2,8 +2,8 @@
 
     python -m tests.torture_runner WHAT N kam-arguments…
 
-WHAT is "kill" (the process dies there), "full" (from there on nothing can be made or written), or "count" (how
-many changes there are, on standard error).
+WHAT is "kill" (the process dies there), "full" (from there on nothing can be made or written), or "count"
+(how many changes there are, on standard error).
 """
 
 import errno
