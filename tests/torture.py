@@ -63,8 +63,6 @@ class Torture:
 
     @staticmethod
     def _environment() -> dict[str, str]:
-        import os
-
         return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
 
     def _count(self) -> int:
