@@ -53,6 +53,11 @@ def build(job: Job, write: Write | None = None) -> None:
         options.as_of = options.today = None
     options.as_of = job.as_of or options.as_of
     options.today = job.today or options.today
+    run_mkdocs(config)
+
+
+def run_mkdocs(config: MkDocsConfig) -> None:
+    """Build with MkDocs. Raises CannotJudge with one line where it cannot be done."""
     # It says an error a second time, before it is raised.
     quiet = logging.getLogger("mkdocs.commands.build")
     quiet.addFilter(_below_error)

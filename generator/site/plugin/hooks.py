@@ -11,20 +11,15 @@ from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page
+from mkdocs.structure.files import Files
 
 from generator.clock import current_day
 from generator.pipeline import CannotJudge, run
 from generator.site import forge, pages
 from generator.site.folder import Folder
-from generator.site.output import DEPTHS, Kind, Output
-from generator.site.shell import URL, Shell, ShellError, marker
-from generator.site.templating import TEMPLATES
-
-_STYLES = ("assets/kam.css",)
-_SCRIPTS = ("assets/kam-tables.js",)
-_SEARCH_SCRIPT = "assets/kam-search.js"
+from generator.site.output import DEPTHS, Output
+from generator.site.plugin.theme import Themed
+from generator.site.shell import ShellError
 
 Write = Callable[[Output, FilePath], FilePath]
 """Writes a site, the theme's files of which lie in a folder; gives the folder where it lies."""
@@ -50,17 +45,13 @@ class KamConfig(base.Config):
     forge = c.SubConfig(ForgeConfig)
 
 
-def _shell_uri(depth: int, wide: bool) -> str:
-    return f"kam-shell-{'wide' if wide else 'text'}/" + "x/" * (depth - 1) + "index.md"
-
-
 def _beside_the_theme(output: Output, folder: FilePath) -> FilePath:
     """As `mkdocs build` wants it: into MkDocs' own folder."""
     output.write(Folder(folder))
     return folder
 
 
-class KamPlugin(BasePlugin[KamConfig]):
+class KamPlugin(Themed, BasePlugin[KamConfig]):
     """Makes the pages of the records and pours them into the theme."""
 
     _output: Output
@@ -70,22 +61,8 @@ class KamPlugin(BasePlugin[KamConfig]):
     """Whether the store of facts is used."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put the theme's parts in place, so that a company's mkdocs.yml need not name them.
-
-        Every page is a folder's index: the addresses that the pages give count on it.
-        """
-        config.use_directory_urls = True
-        config.extra["kam_search"] = self.config.search
-        theme = str(TEMPLATES / "theme")
-        if theme not in config.theme.dirs:
-            config.theme.dirs.insert(0, theme)
-        config.extra_css += [name for name in _STYLES if name not in config.extra_css]
-        named = {str(script) for script in config.extra_javascript}
-        for name in (*_SCRIPTS, *([_SEARCH_SCRIPT] if self.config.search else [])):
-            if name not in named:
-                script = c.ExtraScriptValue(name)
-                script.defer = True
-                config.extra_javascript.append(script)
+        """Put the theme's parts in place; a company's mkdocs.yml need not name them."""
+        self.dress(config, search=self.config.search)
         if config.nav is None:
             config.nav = [{title: f"{url}index.md"} for url, title in pages.IN_NAVIGATION.items()]
         return config
@@ -104,17 +81,10 @@ class KamPlugin(BasePlugin[KamConfig]):
             self._forge(config),
             check_links=bool(config.strict),
             site_url=config.site_url or "",
+            shells=self.shells,
             has_search=self.config.search,
         )
-        for asset in sorted((TEMPLATES / "docs" / "assets").iterdir()):
-            if files.get_file_from_path(f"assets/{asset.name}") is None:
-                files.append(File.generated(config, f"assets/{asset.name}", abs_src_path=str(asset)))
-        for url in pages.IN_NAVIGATION:
-            files.append(File.generated(config, f"{url}index.md", content=""))
-        shells = {_shell_uri(depth, wide): (depth, wide) for depth in DEPTHS for wide in (False, True)}
-        self._shells: dict[str, Kind] = {f"{url}index.md": url for url in pages.IN_NAVIGATION} | shells
-        for uri in shells:
-            files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        self.announce(files, config, pages.IN_NAVIGATION, DEPTHS)
         return files
 
     def _forge(self, config: MkDocsConfig) -> forge.Forge | None:
@@ -127,34 +97,6 @@ class KamPlugin(BasePlugin[KamConfig]):
         within = self._folder.parent.is_relative_to(repository)
         inside = self._folder.parent.relative_to(repository).as_posix() if within else "."
         return forge.Forge(given.kind, given.url, given.branch, "" if inside == "." else inside)
-
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
-        """Put markers where the theme shows the title, and hide the side bars of wide pages."""
-        kind = self._shells.get(page.file.src_uri)
-        if kind is not None:
-            wide = isinstance(kind, str) or kind[1]
-            page.meta = {"title": marker("title"), "hide": ["navigation", "toc"] if wide else ["navigation"]}
-            page.canonical_url = config.site_url + marker(URL) if config.site_url else None
-        return markdown
-
-    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
-        """The marker in place of the content."""
-        return marker("content") if page.file.generated_by == "kam" else html
-
-    def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
-        """Leave the sitemap out, which would list shells: the pages' own is written beside them."""
-        return "" if template_name == "sitemap.xml" else output
-
-    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Keep the shells, and write none of them."""
-        kind = self._shells.get(page.file.src_uri)
-        if kind is None:
-            return output
-        try:
-            self._output.shells[kind] = Shell(output)
-        except ShellError as error:
-            raise PluginError(str(error)) from error
-        return ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the pages and the files; in strict mode look at every link."""
