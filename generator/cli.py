@@ -10,8 +10,10 @@ import click
 from generator.commands.check import check
 from generator.commands.demo import demo
 from generator.commands.due import due
+from generator.commands.facts import facts
 from generator.commands.init import init
 from generator.commands.new import new
+from generator.commands.overview import overview
 from generator.commands.rule import rule
 from generator.commands.site import build, serve
 from generator.pipeline import CannotJudge
@@ -22,7 +24,7 @@ def kam() -> None:
     """客户档案：检查记录、列出应办事项、生成网站。"""
 
 
-for command in (check, due, new, init, rule, build, serve, demo):
+for command in (check, due, new, init, rule, build, serve, facts, overview, demo):
     kam.add_command(command)
 
 
