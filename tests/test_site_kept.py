@@ -113,3 +113,36 @@ def test_other_settings_make_all_pages_anew(folder: Path, monkeypatch: pytest.Mo
     build(folder)
     configure(folder, forge={"kind": "gitea", "url": "https://git.example.com/sales/records"})
     assert "copy-0" in rendered(monkeypatch, folder)
+
+
+def test_what_came_with_a_proposal_is_not_believed(folder: Path, tmp_path: Path) -> None:
+    """What looks like the leavings of a build is not used, and nothing behind a link changes."""
+    full = contents(build(folder, "full", anew=True))
+    shutil.rmtree(folder / FOLDER)
+    precious = tmp_path / "precious"
+    precious.mkdir()
+    (precious / "mine.txt").write_text("mine", "utf-8")
+    left = folder / FOLDER / ".site.kam-left"
+    (left / "clients").mkdir(parents=True)
+    (left / "clients" / "evil.html").write_text("<script>alert(1)</script>", "utf-8")
+    (folder / FOLDER / ".site.kam-link").symlink_to(precious)
+    (folder / FOLDER / ".site.kam-file").write_text("?", "utf-8")
+    for _ in range(2):
+        assert contents(build(folder)) == full
+    assert (precious / "mine.txt").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_where_no_cache_can_be_the_site_is_built(folder: Path, tmp_path: Path, kind: str) -> None:
+    """And nothing is left beside it."""
+    full = contents(build(folder, "full", anew=True))
+    shutil.rmtree(folder / FOLDER)
+    if kind == "file":
+        (folder / FOLDER).write_text("", "utf-8")
+    else:
+        (tmp_path / "elsewhere").mkdir()
+        (folder / FOLDER).symlink_to(tmp_path / "elsewhere")
+    names = {path.name for path in folder.iterdir()}
+    assert contents(build(folder)) == full
+    assert {path.name for path in folder.iterdir()} == names | {"site"}
+    assert not any((tmp_path / "elsewhere").glob("*"))

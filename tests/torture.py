@@ -102,7 +102,7 @@ class Torture:
             return f"the next build fails: {done.stderr[-300:]}"
         if self.site != self.whole[self._turn]:
             return "the next build is not the whole site"
-        left = sorted(path.name for path in self._folder.glob(".site*"))
+        left = sorted(path.name for path in self._folder.glob(".kam-cache/.site.*"))
         return f"left over: {', '.join(left)}" if len(left) > 1 else ""
 
     def _heal(self) -> "subprocess.CompletedProcess[str]":

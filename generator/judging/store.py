@@ -4,6 +4,7 @@ A cache and nothing more. Every row carries a seal that only this user of this m
 that came with a proposal, from another machine or another version, or that was damaged, is not believed.
 """
 
+import errno
 import hmac
 import os
 import pickle
@@ -67,15 +68,10 @@ class Store:
     def open(cls, records: Path) -> "Store | None":
         """The store beside a records folder; None where there can be none."""
         secret = _secret()
-        folder = records.parent / FOLDER
         if secret is None:
             return None
         with suppress(OSError, sqlite3.Error):
-            folder.mkdir(exist_ok=True)
-            ignore = folder / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="utf-8")
-            database = _connected(folder / _FILE)
+            database = _connected(cache_folder(records.parent) / _FILE)
             return cls(database, secret, records.name) if database else None
         return None
 
@@ -169,6 +165,21 @@ class Store:
             return False
         known = [part for part in parts if isinstance(part, str | bytes)]
         return len(known) == len(parts) and hmac.compare_digest(seal, self._seal(*known))
+
+
+def cache_folder(beside: Path) -> Path:
+    """The folder for what can be lost, made where it is missing, and ignored by Git. Raises OSError.
+
+    It can come with a proposal, so nothing in it is believed; a link is not followed.
+    """
+    folder = beside / FOLDER
+    if folder.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder))
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+    return folder
 
 
 class StoredFolders:

@@ -37,13 +37,24 @@ class Written(NamedTuple):
 class Folder:
     """A site's folder, and the site that readers see meanwhile, from which parts can be taken over."""
 
-    def __init__(self, folder: Path, store: Store | None = None, before: Path | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        store: Store | None = None,
+        before: Path | None = None,
+        *,
+        shared: bool = False,
+    ) -> None:
+        """`shared` tells that what is there belongs to somebody else, and stays."""
         self.folder = folder
         self._root = os.fspath(folder)
         self._before = before
         self._known = _remembered(store, folder)
         self._known_before = _remembered(store, before)
         self._is_used = bool(self._known)
+        if not self._known and not shared:
+            # Whatever it is: nobody remembers having written it.
+            _clear(self._root, "", set())
         self.parts: dict[str, Written] = {}
         self._there: set[str] = set()
         """Folders that are there."""

@@ -1,6 +1,6 @@
-"""A folder beside the target in which a site is made, and the swap of both.
+"""A folder in which a site is made, in .kam-cache/ beside the target, and the swap of both.
 
-After a swap the old site stays beside the new one, hidden: the next build brings it up to date, which takes
+After a swap the old site stays there: the next build brings it up to date, which takes
 less than a new folder. A folder in work is locked, so that builds at the same time take each their own; what
 a build that was killed left behind is unlocked, and is used or removed by the next.
 """
@@ -13,6 +13,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+
+from generator.judging.store import cache_folder
 
 CAN_LOCK = os.name == "posix"
 if CAN_LOCK:
@@ -28,13 +30,17 @@ class Workshop:
         self._again = again
         self._is_new = False
         self._lock: int | None = None
-        self.folder = target
+        self.folder = self._home = target
         self.keeps_old = False
         """Whether the old site is worth keeping for the next build."""
 
     def __enter__(self) -> "Workshop":
         self._target.parent.mkdir(parents=True, exist_ok=True)
-        for folder in sorted(self._target.parent.glob(self._pattern)):
+        self._choose_home()
+        for folder in sorted(self._home.glob(self._pattern)):
+            if folder.is_symlink() or not folder.is_dir():
+                folder.unlink()
+                continue
             lock = _locked(folder)
             if lock is None:
                 continue
@@ -45,10 +51,17 @@ class Workshop:
                 os.close(lock)
         if self._lock is None:
             self._is_new = True
-            self.folder = Path(tempfile.mkdtemp(prefix=self._prefix, dir=self._target.parent))
+            self.folder = Path(tempfile.mkdtemp(prefix=self._prefix, dir=self._home))
             self.folder.chmod(0o755)
             self._lock = _locked(self.folder)
         return self
+
+    def _choose_home(self) -> None:
+        try:
+            self._home = cache_folder(self._target.parent)
+        except OSError:
+            # A file or a link stands there: beside the site, then, and nothing is kept.
+            self._home, self._again = self._target.parent, False
 
     @property
     def _prefix(self) -> str:
@@ -64,7 +77,7 @@ class Workshop:
             self.folder.rename(self._target)
             return
         if not _exchanged(self.folder, self._target):
-            aside = Path(tempfile.mkdtemp(prefix=self._prefix, dir=self._target.parent))
+            aside = Path(tempfile.mkdtemp(prefix=self._prefix, dir=self._home))
             aside.rmdir()
             self._target.rename(aside)
             try:

@@ -47,7 +47,7 @@ class KamConfig(base.Config):
 
 def _beside_the_theme(output: Output, folder: FilePath) -> FilePath:
     """As `mkdocs build` wants it: into MkDocs' own folder."""
-    output.write(Folder(folder))
+    output.write(Folder(folder, shared=True))
     return folder
 
 
