@@ -187,7 +187,7 @@ class LiveSite:
     @property
     def root(self) -> Path:
         """The records folder."""
-        return self._job().records or Path("records")
+        return self._pages.output.result.judging.ground.root if self._pages else Path("records")
 
     def file(self, path: str) -> bytes | None:
         """A page or file beside the pages, by its name from the site's root; None where there is none."""
