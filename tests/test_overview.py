@@ -1,6 +1,7 @@
 """What several repositories publish, joined into one overview; and what can be wrong with a file."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from generator.exports.facts_shape import Published
 from generator.judging.store import FOLDER
 from generator.site import cutting
 from tests.cases_runner import BASE, BASE_DAY
-from tests.html_reader import Page, read_html
+from tests.html_reader import HOST, Page, read_html
 from tests.site_builder import contents
 
 DAYS = ("--as-of", str(BASE_DAY), "--today", str(BASE_DAY))
@@ -123,7 +124,7 @@ def test_days_that_differ_are_told(tmp_path: Path, published: list[Path]) -> Non
     other.write_text(json.dumps(facts | {"as_of": "2026-01-31", "name": "迟到的"}), "utf-8")
     site = joined(tmp_path, [other, *published[1:]])
     for url in ("", "overdue/", "shared/"):
-        assert "迟到的 2026-01-31" in page(site, url).text
+        assert "迟到的（2026-01-31）" in page(site, url).text
 
 
 Change = Callable[[dict[str, Any]], object]
@@ -189,3 +190,104 @@ def test_hostile_facts_are_shown_as_text(tmp_path: Path, published: list[Path]) 
         text = html.read_text("utf-8")
         assert "<img src=x" not in text
         assert "javascript:alert" not in text
+
+
+SITES = [
+    ("https://steel.example.com/kam", "https://steel.example.com/kam/overdue/"),
+    ("../steel/", "http://site.invalid/steel/overdue/"),
+    ("/steel", "http://site.invalid/steel/overdue/"),
+    ("//elsewhere.example/steel/", None),
+    ("HTTPS://steel.example.com/", None),
+    ("data:text/html,x", None),
+    (" https://steel.example.com/", None),
+    ("", None),
+    (None, None),
+]
+"""What a file can name as its site, and where its list of what is overdue is then thought to lie."""
+
+
+@pytest.mark.parametrize(("address", "target"), SITES)
+def test_where_links_lead(
+    tmp_path: Path, published: list[Path], address: str | None, target: str | None
+) -> None:
+    """Into the site that a file names, where its address is of http(s) or relative; else nowhere."""
+    file = tmp_path / "one.json"
+    file.write_text(json.dumps(json.loads(published[0].read_bytes()) | {"site": address}), "utf-8")
+    site = joined(tmp_path, [file])
+    there = {found for _, found, _ in page(site, "").leads_to() if found.endswith("/overdue/")}
+    assert there - {f"{HOST}overdue/"} == ({target} if target else set())
+    subjects = [found for _, found, anchor in page(site, "overdue/").leads_to() if anchor == "duties"]
+    assert bool(subjects) == bool(target)
+    assert all(target and found.startswith(target.removesuffix("overdue/")) for found in subjects)
+
+
+def test_no_other_folder_is_written_over(
+    tmp_path: Path, published: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A company's own site least of all; the line names the option that helps."""
+    for name in (".kam-site", "report.docx"):
+        folder = tmp_path / name.strip(".")
+        folder.mkdir()
+        (folder / name).touch()
+        assert main(["overview", str(published[0]), "--output-dir", str(folder)]) == 2
+        assert "--output-dir" in capsys.readouterr().err
+        assert [file.name for file in folder.iterdir()] == [name]
+
+
+def test_nothing_to_join(capsys: pytest.CaptureFixture[str]) -> None:
+    """A line that says what is missing."""
+    assert main(["overview"]) == 2
+    assert "kam overview" in capsys.readouterr().err
+
+
+def test_a_name_cannot_steer_a_terminal(
+    tmp_path: Path, published: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Control characters of a file are shown, not obeyed."""
+    file = tmp_path / "odd.json"
+    file.write_text(json.dumps(json.loads(published[0].read_bytes()) | {"name": "a\x1b[2Jb\u202e"}), "utf-8")
+    assert main(["overview", str(file), str(file), "--output-dir", str(tmp_path / "o")]) == 2
+    error = capsys.readouterr().err
+    assert "a\\u001b[2Jb\\u202e" in error
+
+
+def test_what_was_not_judged_has_no_numbers(tmp_path: Path, published: list[Path]) -> None:
+    """None overdue would be believed; every page says what is missing."""
+    file = tmp_path / "blind.json"
+    facts = json.loads(published[0].read_bytes()) | {"judged": False, "name": "看不见的"}
+    nothing = dict.fromkeys(facts["summary"]["obligations"], 0)
+    facts["summary"]["obligations"], facts["obligations"] = nothing, []
+    file.write_text(json.dumps(facts), "utf-8")
+    site = joined(tmp_path, [file, published[1]])
+    for url in ("", "overdue/", "shared/"):
+        assert "没有算出应办事项的单位：看不见的" in page(site, url).text
+    row = page(site, "").text.partition("提示")[2].partition("看不见的")[2].partition(NAMES[1])[0]
+    assert row.split()[:5] == [str(BASE_DAY), str(len(facts["clients"])), "—", "—", "—"]
+
+
+def test_the_longest_overdue_come_first(tmp_path: Path, published: list[Path]) -> None:
+    """Also where the days of the files differ; any period is shown."""
+    late = tmp_path / "late.json"
+    facts = json.loads(published[0].read_bytes()) | {"name": "迟到的"}
+    for one in facts["obligations"]:
+        one["days_overdue"], one["period"] = (one["days_overdue"] and 1), "2026-Q9"
+    late.write_text(json.dumps(facts), "utf-8")
+    text = page(joined(tmp_path, [late, published[1]]), "overdue/").text
+    days = [int(found) for found in re.findall("已逾期 ([0-9]+) 天", text)]
+    assert days
+    assert days == sorted(days, reverse=True)
+    assert "2026-Q9" in text
+    assert re.search("2026 年[一二三四]季度", text)
+
+
+def test_ratings_that_differ_are_marked(tmp_path: Path, published: list[Path]) -> None:
+    """A client of two, which one of them rates otherwise; one with which the business has ended."""
+    other = tmp_path / "other.json"
+    facts = json.loads(published[0].read_bytes()) | {"name": "另一家"}
+    known = {client["id"]: client for client in facts["clients"]}
+    known["hengda-steel"] |= {"tier": "一般", "level": None}
+    known["huadong-auto"]["ended_on"] = "2026-01-31"
+    other.write_text(json.dumps(facts), "utf-8")
+    text = page(joined(tmp_path, [published[0], other]), "shared/").text
+    assert text.count("各单位等级不同") == 2
+    assert "已终止（2026-01-31）" in text

@@ -13,7 +13,7 @@ VERSION = 1
 
 _PAGE = r"^(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:#[A-Za-z0-9_.-]+)?$"
 _CREDIT_CODE = r"^[0-9A-HJ-NP-RTUWXY]{18}$"
-_ABSOLUTE = re.compile(r"https?://[^/?#@:]+(?::[0-9]{1,5})?(?:/[^?#]*)?", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"https?://[^/?#@:]+(?::[0-9]{1,5})?(?:/[^?#]*)?")
 _RELATIVE = re.compile(r"(?!//)[^:?#]+")
 _NEVER = frozenset("\\<>\"'`")
 

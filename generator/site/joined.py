@@ -5,6 +5,7 @@ names.
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from generator.exports.facts_shape import VERSION, Client, Obligation, Published, is_site_address
+from generator.exports.source import printable
 from generator.pipeline import CannotJudge
+from generator.site.facts import NOBODY, period_name
 from generator.site.values import Badge, Card, Cell, Column, Link, Page, Row, Section, Table
 from generator.site.views import cells
 
@@ -21,6 +24,7 @@ MOST_BYTES = 200_000_000
 """How large a file of facts may be: of 10,000 clients it has about 10 MB."""
 OVERDUE, SOON, SHARED = "overdue/", "due-soon/", "shared/"
 NAVIGATION = {"": "总览", OVERDUE: "逾期", SOON: "即将到期", SHARED: "共同客户"}
+_PERIOD = re.compile(r"[0-9]{4}(?:-Q[1-4])?", re.ASCII)
 _TIERS = {"战略": "strategic", "重点": "key", "一般": "general"}
 
 
@@ -39,15 +43,15 @@ class Joined:
     @property
     def notice(self) -> str:
         """What every page has to say: days that differ, and what was not judged."""
-        days = {part.as_of for part in self.parts}
         told = []
-        if len(days) > 1:
-            told.append(
-                "各单位数据的截止日不同：" + "、".join(f"{p.name} {p.as_of}" for p in self.parts) + "。"
-            )
+        older = "、".join(f"{p.name}（{p.as_of}）" for p in self.parts if p.as_of < self.as_of)
+        if older:
+            told.append(f"各单位数据的截止日不同，合计不是同一天的状况；早于 {self.as_of} 的有：{older}。")
         blind = "、".join(part.name for part in self.parts if not part.judged)
         if blind:
-            told.append(f"{blind}的组织机构或人员无法读取，没有算出应办事项。")
+            told.append(
+                f"组织机构或人员无法读取、没有算出应办事项的单位：{blind}；合计中没有它们的应办事项。"
+            )
         return "".join(told)
 
 
@@ -58,7 +62,8 @@ def read(files: Sequence[Path]) -> Joined:
         part = _read(file)
         if part.name in parts:
             raise CannotJudge(
-                f"{file}：名称“{part.name}”在几个文件中重复；请用 kam facts --name 写明不同的名称。"
+                f"{file}：名称“{printable(part.name)}”在几个文件中重复；"
+                "请用 kam facts --name 写明不同的名称。"
             )
         parts[part.name] = part
     return Joined(tuple(parts[name] for name in sorted(parts)))
@@ -102,12 +107,13 @@ def _at(part: Published, page: str | None) -> str | None:
 
 def _first(joined: Joined, title: str) -> Page:
     sums = [part.summary.obligations for part in joined.parts]
+    overdue, soon = sum(one.overdue for one in sums), sum(one.due_soon for one in sums)
     shared = _by_code(joined)
     cards = (
         Card("单位", str(len(joined.parts))),
         Card("客户", str(sum(len(part.clients) for part in joined.parts))),
-        Card("逾期", str(sum(one.overdue for one in sums)), OVERDUE, "overdue"),
-        Card("即将到期", str(sum(one.due_soon for one in sums)), SOON, "due-soon"),
+        Card("逾期", str(overdue), OVERDUE, "overdue" if overdue else ""),
+        Card("即将到期", str(soon), SOON, "due-soon" if soon else ""),
         Card("格式错误和违反制度", str(sum(part.summary.findings.errors for part in joined.parts))),
         Card("几个单位共同的客户", str(len(shared)), SHARED),
     )
@@ -132,6 +138,7 @@ def _first(joined: Joined, title: str) -> Page:
             Section(
                 "各部门",
                 "units",
+                notes=("由几个事业部经营的客户，在每个事业部下都计入。",),
                 tables=(Table("各部门", of_unit, units, sortable=True, hidden_caption=True),),
             ),
         ),
@@ -145,12 +152,17 @@ def _repository(part: Published) -> Row:
         cells.link(Link(part.name, _at(part, ""))),
         cells.day(part.as_of),
         cells.number(len(part.clients)),
-        cells.number(owed.overdue, _at(part, part.pages.overdue)),
-        cells.number(owed.due_soon, _at(part, part.pages.due_soon)),
-        cells.number(owed.done + owed.late),
+        _pressing(part, owed.overdue, part.pages.overdue),
+        _pressing(part, owed.due_soon, part.pages.due_soon),
+        _pressing(part, owed.done + owed.late),
         cells.number(found.errors, _at(part, part.pages.findings)),
         cells.number(found.warnings, _at(part, part.pages.findings)),
     )
+
+
+def _pressing(part: Published, count: int, page: str | None = None) -> Cell:
+    """How many obligations; a dash where nothing was derived."""
+    return cells.number(count if part.judged else None, _at(part, page))
 
 
 def _units(part: Published) -> Iterable[Row]:
@@ -158,9 +170,9 @@ def _units(part: Published) -> Iterable[Row]:
         yield (
             cells.text(part.name),
             cells.link(Link(unit.name, _at(part, unit.page))),
-            cells.number(unit.clients),
-            cells.number(unit.overdue),
-            cells.number(unit.due_soon),
+            cells.number(unit.clients, _at(part, unit.page)),
+            _pressing(part, unit.overdue, unit.page),
+            _pressing(part, unit.due_soon, unit.page),
         )
 
 
@@ -177,7 +189,8 @@ _LISTED = (
 
 def _list(joined: Joined, status: str, url: str, label: str, meaning: str) -> Page:
     found = [(part, one) for part in joined.parts for one in part.obligations if one.status == status]
-    found.sort(key=lambda pair: (pair[1].due, pair[0].name, pair[1].kind, pair[1].client or ""))
+    # Days that differ: the longest overdue need not be the one that was due first.
+    found.sort(key=lambda pair: (-(pair[1].days_overdue or 0), pair[1].due))
     rows = tuple(_line(part, one) for part, one in found)
     table = Table(f"全部{label}事项", _LISTED, rows, f"没有{label}事项。", sortable=True, hidden_caption=True)
     return Page(
@@ -196,13 +209,17 @@ def _line(part: Published, one: Obligation) -> Row:
     badge = Badge("overdue", "逾期") if one.status == "overdue" else Badge("due-soon", "即将到期")
     return (
         Cell(badge=badge, note=late, sort=str(one.due)),
-        cells.text(part.name),
+        cells.link(Link(part.name, _at(part, ""))),
         cells.link(Link(one.subject, _at(part, one.page))),
         cells.text(one.label),
-        cells.text(one.period),
+        cells.text(_period(one.period), sort=one.period),
         cells.day(one.due),
-        cells.text("、".join(one.responsible) or "责任人未明确"),
+        cells.text("、".join(one.responsible) or NOBODY),
     )
+
+
+def _period(text: str) -> str:
+    return period_name(text) if _PERIOD.fullmatch(text) else text
 
 
 def _by_code(joined: Joined) -> dict[str, list[tuple[Published, Client]]]:
@@ -217,7 +234,7 @@ def _by_code(joined: Joined) -> dict[str, list[tuple[Published, Client]]]:
 
 def _shared(joined: Joined) -> Page:
     columns = (
-        Column("统一社会信用代码", "keep"),
+        Column("信用代码", "keep"),
         Column("单位"),
         Column("客户"),
         Column("等级", "keep"),
@@ -227,7 +244,7 @@ def _shared(joined: Joined) -> Page:
         Column("即将到期", "num"),
     )
     shared = _by_code(joined)
-    rows = tuple(_shared_line(code, *one) for code, known in shared.items() for one in known)
+    rows = tuple(row for code, known in shared.items() for row in _shared_lines(code, known))
     table = Table("共同客户", columns, rows, "没有几个单位共同的客户。", sortable=True, hidden_caption=True)
     return Page(
         SHARED,
@@ -239,20 +256,25 @@ def _shared(joined: Joined) -> Page:
     )
 
 
-def _shared_line(code: str, part: Published, client: Client) -> Row:
-    return (
-        cells.text(code),
-        cells.text(part.name),
-        cells.link(Link(client.name, _at(part, client.page))),
-        Cell(badge=_rating(client)),
-        cells.text("、".join(client.divisions)),
-        cells.text("、".join(client.managers)),
-        cells.number(client.overdue),
-        cells.number(client.due_soon),
-    )
+def _shared_lines(code: str, known: Sequence[tuple[Published, Client]]) -> Iterable[Row]:
+    differ = len({(client.tier, client.level) for _, client in known}) > 1
+    for part, client in known:
+        owed = f"{client.page}#duties"
+        yield (
+            cells.text(code),
+            cells.link(Link(part.name, _at(part, ""))),
+            cells.link(Link(client.name, _at(part, client.page))),
+            Cell(badge=_rating(part, client), note="各单位等级不同" if differ else ""),
+            cells.text("、".join(client.divisions)),
+            cells.text("、".join(client.managers) or "未指定"),
+            _pressing(part, client.overdue, owed),
+            _pressing(part, client.due_soon, owed),
+        )
 
 
-def _rating(client: Client) -> Badge:
+def _rating(part: Published, client: Client) -> Badge:
+    if client.ended_on is not None and client.ended_on < part.as_of:
+        return Badge("ended", f"已终止（{client.ended_on}）")
     if client.tier is None:
         return Badge("unrated", "未评级")
     return Badge(_TIERS[client.tier], client.tier + (f"（{client.level}级）" if client.level else ""))
