@@ -150,3 +150,19 @@ def test_work_apart_is_done(monkeypatch: pytest.MonkeyPatch, becomes: Callable[[
     made = apart.apart(work)()
     assert made.endswith(b"x" * 100_000)
     assert (made.rstrip(b"x") == str(here).encode()) == (becomes in (killed, failing))
+
+
+def test_what_came_before_the_other_died_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It gives a chunk back and dies: the next chunk cannot be handed over, and nothing is missing."""
+    monkeypatch.setattr(workers, "CHUNK", 2)
+    ids = [str(number) for number in range(20)]
+    helper: workers._Helper[str] = workers._Helper(ids, str)
+    try:
+        assert helper._pipe.poll(20)
+        helper._process.kill()
+        helper._process.join()
+        came = [*helper.came()]
+        assert came
+        assert sorted([*came, *helper.missing()]) == sorted(ids)
+    finally:
+        helper.close()

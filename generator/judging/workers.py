@@ -11,6 +11,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
@@ -69,7 +70,9 @@ class _Helper(Generic[Made]):
         chunk = [self.waiting.pop() for _ in range(min(CHUNK, len(self.waiting) // 2))]
         if chunk:
             self._out.append(chunk)
-            self._pipe.send_bytes(pickle.dumps(chunk))
+            # Where nobody takes it, that is seen when it is asked for.
+            with suppress(OSError):
+                self._pipe.send_bytes(pickle.dumps(chunk))
 
     def came(self) -> Iterator[Made]:
         """What the helper has given back meanwhile."""

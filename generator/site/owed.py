@@ -10,13 +10,13 @@ from functools import cached_property, lru_cache
 
 from generator.obligations.kinds import ObligationKind, Status
 from generator.obligations.obligation import Obligation
+from generator.obligations.selection import PRESSING
 from generator.pipeline import Result
 from generator.site.summary import Counts, Face
 
 AT_HAND = 1024
 """Of how many clients the obligations stay in memory: people share clients."""
 OPEN = (Status.OVERDUE, Status.DUE_SOON, Status.OPEN)
-PRESSING = (Status.OVERDUE, Status.DUE_SOON)
 
 
 def is_open(one: Obligation) -> bool:

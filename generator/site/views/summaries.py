@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from generator.judging.dossier import packed
 from generator.judging.ground import digest
 from generator.obligations.obligation import Obligation
+from generator.obligations.selection import PRESSING
 from generator.site import addresses
 from generator.site.facts import Facts, tier
-from generator.site.owed import PRESSING, counted, is_open
+from generator.site.owed import counted, is_open
 from generator.site.summary import Counts, Face, Handed, Listed, Recent, Summary, asked
 from generator.site.views import clients, details, doings, duties, key_accounts, overview
 from generator.standing.clients import Client
