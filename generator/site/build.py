@@ -63,7 +63,7 @@ def build_site(
     What has not changed is kept, unless all pages are to be fresh.
     """
     target = (site_dir or _find_config(records).parent / "site").absolute()
-    require_ours(target)
+    require_ours(target, MADE_HERE, "--site-dir")
     keeps = cached and not fresh_pages and not strict
     try:
         with tempfile.TemporaryDirectory() as theme, Workshop(target, again=keeps) as workshop:
@@ -94,9 +94,9 @@ def _files(folder: Path) -> Iterator[File]:
             yield file.relative_to(folder).as_posix(), file.read_bytes()
 
 
-def require_ours(target: Path) -> None:
-    """Raises CannotJudge where a folder has other files than a site's, or is no folder."""
-    if target.is_dir() and any(target.iterdir()) and not (target / MADE_HERE).exists():
-        raise CannotJudge(f"{target} 里有别的文件，不会覆盖；请用 --site-dir 另选一个空文件夹。")
+def require_ours(target: Path, mark: str, option: str) -> None:
+    """Raises CannotJudge where a folder has files and not our mark; `option` names another folder."""
+    if target.is_dir() and any(target.iterdir()) and not (target / mark).exists():
+        raise CannotJudge(f"{target} 里有别的文件，不会覆盖；请用 {option} 另选一个空文件夹。")
     if target.exists() and not target.is_dir():
-        raise CannotJudge(f"{target} 不是文件夹；请用 --site-dir 另选一个。")
+        raise CannotJudge(f"{target} 不是文件夹；请用 {option} 另选一个。")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.pipeline import CannotJudge
-from generator.site.build import OWN_CONFIG
+from generator.site.build import OWN_CONFIG, require_ours
 from generator.site.folder import Folder
 from generator.site.joined import read
 from generator.site.plugin.overview import overview_files
@@ -22,7 +22,7 @@ def build_overview(files: Sequence[Path], target: Path, title: str) -> None:
     """
     joined = read(files)
     target = target.absolute()
-    _require_ours(target)
+    require_ours(target, MADE_HERE, "--output-dir")
     try:
         with Workshop(target, again=False) as workshop:
             made = [*overview_files(joined, title, OWN_CONFIG), (MADE_HERE, b"")]
@@ -30,10 +30,3 @@ def build_overview(files: Sequence[Path], target: Path, title: str) -> None:
             workshop.swap()
     except OSError as error:
         raise CannotJudge(f"无法写入 {target}：{error.strerror}。") from error
-
-
-def _require_ours(target: Path) -> None:
-    if target.is_dir() and any(target.iterdir()) and not (target / MADE_HERE).exists():
-        raise CannotJudge(f"{target} 里有别的文件，不会覆盖；请用 --output-dir 另选一个空文件夹。")
-    if target.exists() and not target.is_dir():
-        raise CannotJudge(f"{target} 不是文件夹；请用 --output-dir 另选一个。")
