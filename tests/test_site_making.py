@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from generator.site import markdown
-from generator.site.templating import Templates, escaped
+from generator.site.markup import escaped
+from generator.site.templating import Templates
 from generator.site.values import Badge, Cell, Column, Fact, Html, Link, Page, Section, Source, Table
 from tests import hostile
 from tests.cases_runner import BASE_DAY

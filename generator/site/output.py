@@ -15,9 +15,10 @@ from generator.site.facts import Facts
 from generator.site.folder import MADE_HERE, Folder
 from generator.site.forge import Forge
 from generator.site.gallery import Gallery
+from generator.site.markup import escaped
 from generator.site.parts import File, Part, Parts
 from generator.site.shell import Shell, ShellError
-from generator.site.templating import Templates, escaped
+from generator.site.templating import Templates
 from generator.site.values import Page
 
 DEPTHS = range(1, 7)

@@ -12,11 +12,12 @@ from mkdocs.structure.files import Files
 
 from generator.site.cutting import cut
 from generator.site.joined import NAVIGATION, Joined, pages
+from generator.site.markup import escaped
 from generator.site.output import Kind
 from generator.site.parts import File
 from generator.site.plugin.building import run_mkdocs
 from generator.site.plugin.theme import Themed
-from generator.site.templating import Templates, escaped
+from generator.site.templating import Templates
 
 DEPTHS = (1, 2)
 """Of the later pages of lists that are cut."""
