@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from generator.judging.dossier import packed
 from generator.judging.ground import digest
 from generator.pipeline import Result
-from generator.site import pages, search, sitemap
+from generator.site import csp, pages, search, sitemap
 from generator.site.cutting import cut
 from generator.site.facts import Facts
 from generator.site.folder import MADE_HERE, Folder
@@ -46,6 +46,8 @@ class Output:
     """Whether the site can be searched."""
     shells: dict[Kind, Shell] = field(default_factory=dict)
     """The theme around pages."""
+    scripts: set[str] = field(default_factory=set)
+    """What lets the theme's inline scripts run (site/csp.py)."""
     before: "Output | None" = None
     """That of an earlier Result, of which is taken over what has not changed."""
     _links: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -116,7 +118,7 @@ class Output:
         folder.drop_all_but(
             [*(part.name for part in (*general, *clients)), _THEME, _SEARCH, sitemap.NAME, *of_sources]
         )
-        files = [*theme, (MADE_HERE, b"")]
+        files = [*theme, (MADE_HERE, b""), (csp.NGINX, csp.nginx(self.scripts))]
         theme_key = digest(self._base, files) if self._base else ""
         if not folder.part(_THEME, theme_key):
             folder.write(_THEME, theme_key, files)

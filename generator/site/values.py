@@ -87,7 +87,7 @@ class Column(NamedTuple):
     label: str
     kind: str = ""
     width: int = 0
-    """Percent of the table, where tables of one page are to stand in line."""
+    """Percent of the table, where tables of one page are to stand in line; kam.css has a class for each."""
 
 
 Row = tuple[Cell, ...]

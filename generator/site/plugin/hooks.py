@@ -82,6 +82,7 @@ class KamPlugin(Themed, BasePlugin[KamConfig]):
             check_links=bool(config.strict),
             site_url=config.site_url or "",
             shells=self.shells,
+            scripts=self.scripts,
             has_search=self.config.search,
         )
         self.announce(files, config, pages.IN_NAVIGATION, DEPTHS)

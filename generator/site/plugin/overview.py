@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
+from generator.site import csp
 from generator.site.cutting import cut
 from generator.site.joined import NAVIGATION, Joined, pages
 from generator.site.markup import escaped
@@ -57,6 +58,7 @@ def overview_files(joined: Joined, title: str, config_file: Path) -> Iterator[Fi
         for file in sorted(Path(theme).rglob("*")):
             if file.is_file():
                 yield file.relative_to(theme).as_posix(), file.read_bytes()
+    yield csp.NGINX, csp.nginx(plugin.scripts)
     templates = Templates(joined.as_of, joined.notice)
     for page in pages(joined, title):
         for one in cut(page):

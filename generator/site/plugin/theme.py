@@ -9,6 +9,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from generator.site import csp
 from generator.site.output import Kind
 from generator.site.shell import URL, Shell, ShellError, marker
 from generator.site.templating import TEMPLATES
@@ -29,6 +30,8 @@ class Themed:
         super().__init__()
         self.shells: dict[Kind, Shell] = {}
         """The theme around pages."""
+        self.scripts: set[str] = set()
+        """What lets the theme's inline scripts run."""
         self._kinds: dict[str, Kind] = {}
 
     def dress(self, config: MkDocsConfig, *, search: bool) -> None:
@@ -54,6 +57,7 @@ class Themed:
     ) -> None:
         """Let MkDocs know of the pages of the navigation and of a shell for every other depth."""
         self.shells.clear()
+        self.scripts.clear()
         self._kinds = {f"{url}index.md": url for url in navigation}
         for uri in self._kinds:
             files.append(File.generated(config, uri, content=""))
@@ -81,11 +85,14 @@ class Themed:
 
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
         """Leave the sitemap out, which would list shells: the pages' own is written beside them."""
-        return "" if template_name == "sitemap.xml" else output
+        if template_name == "sitemap.xml":
+            return ""
+        return self._guarded(output) if template_name.endswith(".html") else output
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         """Keep the shells, and write none of them."""
         kind = self._kinds.get(page.file.src_uri)
+        output = self._guarded(output)
         if kind is None:
             return output
         try:
@@ -93,3 +100,11 @@ class Themed:
         except ShellError as error:
             raise PluginError(str(error)) from error
         return ""
+
+    def _guarded(self, html: str) -> str:
+        """A page of the theme with its policy; its scripts are noted."""
+        try:
+            self.scripts.update(csp.hashes(html))
+            return csp.guarded(html)
+        except ShellError as error:
+            raise PluginError(str(error)) from error
