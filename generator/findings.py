@@ -31,6 +31,10 @@ class Finding:
     client: str | None = None
     waived: bool = False
 
+    def with_message(self, message: str) -> "Finding":
+        """The same finding in other words."""
+        return replace(self, message=message)
+
     def as_waived(self) -> "Finding":
         """The same finding, taken out of the failing ones by a waiver."""
         return replace(self, waived=True)

@@ -179,6 +179,24 @@ def test_client_that_is_a_link(company: Company) -> None:
     assert found(root) == ["clients/hengda:1 F006"]
 
 
+def test_clients_that_are_a_link(company: Company, tmp_path: Path) -> None:
+    """The folder of all clients is not followed either: nothing of it is read."""
+    root = company({})
+    (root / "clients").rename(tmp_path / "elsewhere")
+    (root / "clients").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    result = run_at(root, BASE_DAY)
+    assert "clients:1 F006" in found(root)
+    assert [*result.world.briefs] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", ".notes", "clients/hengda-steel/attachments/README.md"])
+def test_link_under_a_name_that_is_passed_over(company: Company, name: str) -> None:
+    """A README.md or a dot-file may lie anywhere, a link under such a name may not."""
+    root = company({})
+    (root / name).symlink_to("/etc/passwd")
+    assert len(found(root)) == 1
+
+
 def test_link_that_leads_nowhere_or_in_a_circle(company: Company) -> None:
     """Both are strays like any other."""
     root = company({})

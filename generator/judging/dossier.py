@@ -49,7 +49,7 @@ def read_client(root: Path, id_: str) -> Loaded:
 
 def scope(company: World, id_: str, loaded: Loaded) -> World:
     """The world in which a client is judged."""
-    return scope_of(company, id_, loaded.records, frozenset(loaded.problems))
+    return scope_of(company, id_, loaded.records, frozenset(file for _, file in loaded.problems))
 
 
 def judge_client(ground: Ground, company: World, id_: str, loaded: Loaded) -> Judged:

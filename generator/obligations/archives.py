@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from generator.model.clients import Archive, Attachment, DocumentClass
-from generator.model.record import Record
 from generator.obligations.asked import Period, ask, graced
 from generator.obligations.begun import begun_years
 from generator.obligations.kinds import ObligationKind
@@ -16,16 +15,16 @@ from generator.standing.credit_code import is_credit_code
 from generator.standing.world import World
 
 
-def papers(world: World, record: Record[Archive]) -> list[tuple[int, Attachment, date]]:
-    """The attachments that are there, with their places and 收集日期.
+def papers(world: World, client: Client) -> list[tuple[int, Attachment, date]]:
+    """The attachments of the archive that are there, with their places and 收集日期.
 
     One collected after the as-of day, whose day cannot be read, or with an R005 or R006 finding
-    (noted on the record as missing) is not there.
+    is not there.
     """
     found = []
-    for at, attachment in enumerate(record.data.attachments or ()):
+    for at, attachment in enumerate((client.form.attachments if client.form else None) or ()):
         collected = world.happened(attachment.collected_on)
-        if collected is not None and attachment.file and not world.is_missing_file(record, attachment.file):
+        if collected is not None and attachment.file and attachment.file not in client.missing_files:
             found.append((at, attachment, collected))
     return found
 
@@ -51,7 +50,7 @@ def documents(world: World, client: Client) -> Iterator[Draft]:
     if due is None:
         return
     earliest = [
-        min((day for _, paper, day in papers(world, record) if paper.cls in classes), default=None)
+        min((day for _, paper, day in papers(world, client) if paper.cls in classes), default=None)
         for classes in required_documents(form)
     ]
     done = None if None in earliest else max(day for day in earliest if day)
@@ -100,7 +99,7 @@ def renewals(world: World, client: Client) -> Iterator[Draft]:
     """A paper that expires is renewed by then, of every client."""
     if client.archive is None:
         return
-    there = papers(world, client.archive)
+    there = papers(world, client)
     for at, paper, collected in there:
         if paper.valid_until is None:
             continue
@@ -159,7 +158,7 @@ def statements(world: World, client: Client) -> Iterator[Draft]:
             continue
         collected = [
             day
-            for _, paper, day in papers(world, client.archive)
+            for _, paper, day in papers(world, client)
             if paper.cls is DocumentClass.STATEMENTS and paper.year == year - 1
         ]
         yield Draft(

@@ -8,6 +8,9 @@ from pathlib import PurePosixPath
 MAX_ATTACHMENT = 50 * 1024 * 1024
 """Bytes that one attachment may have (R006)."""
 
+_HEAD = 4096
+"""Bytes at the beginning of a file that tell its kind."""
+
 _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     ".pdf": (b"%PDF-",),
     ".png": (b"\x89PNG\r\n\x1a\n",),
@@ -36,6 +39,19 @@ class AttachmentCheck:
             self._answers[key] = self._look(self.root / "clients" / client, name)
         return self._answers[key]
 
+    def read(self, client: str, name: str) -> bytes | None:
+        """The attachment `name` of a client; None where anything is wrong with it."""
+        if self.problem(client, name) is not None:
+            return None
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        try:
+            with open(os.open(self.root / "clients" / client / name, flags), "rb") as stream:
+                data = stream.read(MAX_ATTACHMENT + 1)
+        except OSError:
+            return None
+        is_taken = len(data) <= MAX_ATTACHMENT and _is_what_it_says(PurePosixPath(name).suffix.lower(), data)
+        return data if is_taken else None
+
     def _look(self, folder: FilePath, name: str) -> tuple[str, str] | None:
         path = PurePosixPath(name)
         leaves = path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or "\0" in name
@@ -59,7 +75,7 @@ class AttachmentCheck:
             return "R005", f"找不到附件“{path}”；请把文件放到这个位置，或改正文件名（区分大小写）。"
         with open(step, "rb") as stream:
             size = os.fstat(stream.fileno()).st_size
-            head = stream.read(4096)
+            head = stream.read(_HEAD)
         if size > MAX_ATTACHMENT:
             return "R006", f"附件有 {size // 1024 // 1024} MiB，超过 50 MiB；请压缩或拆分。"
         if not _is_what_it_says(path.suffix.lower(), head):
@@ -69,7 +85,7 @@ class AttachmentCheck:
 
 def _is_what_it_says(suffix: str, head: bytes) -> bool:
     if suffix in (".csv", ".txt"):
-        return b"\0" not in head
+        return b"\0" not in head[:_HEAD]
     if suffix == ".webp":
         return head.startswith(b"RIFF") and head[8:12] == b"WEBP"
     return head.startswith(_SIGNATURES[suffix])

@@ -77,6 +77,8 @@ def walk_company(root: Path) -> Tree:
 
 def client_folders(root: Path) -> list[str]:
     """The clients that have a folder, in order; raises OSError where they cannot be listed."""
+    if (root / "clients").is_symlink():
+        return []
     try:
         with os.scandir(root / "clients") as listing:
             folders = [entry.name for entry in listing if entry.is_dir(follow_symlinks=False)]
@@ -97,7 +99,7 @@ def _entries(tree: Tree, parts: tuple[str, ...]) -> Iterator[os.DirEntry[str]]:
     with os.scandir(os.path.join(tree.root, *parts)) as listing:
         found = sorted(listing, key=lambda entry: entry.name)
     for entry in found:
-        if not entry.name.startswith(".") and entry.name != "README.md":
+        if entry.is_symlink() or not (entry.name.startswith(".") or entry.name == "README.md"):
             yield entry
 
 
@@ -118,6 +120,8 @@ def _walk_folder(tree: Tree, parts: tuple[str, ...]) -> None:
                 _walk_folder(tree, inner)
             else:
                 tree.strays.append(_stray(tree, inner))
+        elif entry.is_symlink():
+            tree.strays.append(_stray(tree, inner, "这是符号链接；请放入文件或文件夹本身，或删除它。"))
         elif (place := _place(tree, inner)) and entry.is_file(follow_symlinks=False):
             tree.places.append(place)
         else:
@@ -197,14 +201,16 @@ def _client_place(path: str, client: str, rest: list[str]) -> Place | None:
     return None
 
 
-def _stray(tree: Tree, parts: tuple[str, ...]) -> Stray:
+def _stray(tree: Tree, parts: tuple[str, ...], hint: str = "") -> Stray:
     path = printable("/".join((tree.root.name, *parts)))
     client = parts[1] if len(parts) > 2 and parts[0] == "clients" else None
     quarter = parts[-1].removesuffix(".md")
     in_year = (parts[0], len(parts)) in (("clients", 4), ("key-accounts", 3))
-    if in_year and _ANY_QUARTER.fullmatch(quarter) and not _QUARTER.fullmatch(quarter):
+    if not hint and in_year and _ANY_QUARTER.fullmatch(quarter) and not _QUARTER.fullmatch(quarter):
         return Stray(path, client, "F007", f"一年只有四个季度，没有“{quarter}”；请改名为 Q1 到 Q4 之一。")
-    return Stray(path, client, "F006", f"这里不该有“{printable(parts[-1])}”，它不会被读取；{_hint(parts)}")
+    return Stray(
+        path, client, "F006", f"这里不该有“{printable(parts[-1])}”，它不会被读取；{hint or _hint(parts)}"
+    )
 
 
 def _hint(parts: tuple[str, ...]) -> str:

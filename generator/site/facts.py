@@ -15,6 +15,7 @@ from generator.pipeline import Result
 from generator.site import addresses, forge
 from generator.site.forge import Forge
 from generator.site.owed import Owed
+from generator.site.published import Published
 from generator.site.summary import Face, Summary
 from generator.site.values import Link, Source
 from generator.standing.brief import Brief
@@ -32,6 +33,8 @@ class Facts:
 
     result: Result
     forge: Forge | None = None
+    published: Published = Published()  # noqa: RUF009 (it is never written to)
+    """What the site shows at all."""
     faces: dict[str, Face] = field(default_factory=dict)
     """Every client's face, by id; all are there before a page is made (site/gallery.py)."""
     summaries: Mapping[str, Summary] = field(default_factory=dict)

@@ -23,7 +23,7 @@ class Gallery(Mapping[str, Summary]):
         """`before` is the gallery of an earlier Result, of which faces that still hold are taken over."""
         self._facts = facts
         self._judging = facts.result.judging
-        self._forge_key = digest(facts.forge)
+        self._forge_key = digest(facts.forge, sorted(facts.published.words))
         self._own: dict[str, bytes] = {}
         """Summaries that no store keeps, packed."""
         self._present: tuple[str, Summary] | None = None

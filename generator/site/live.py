@@ -156,7 +156,7 @@ class LiveSite:
                 raise CannotJudge("网站还没有生成。")
             last = self._pages.output
             result = run_again(last.result, clients)
-            self._pages = Pages(Output(result, last.forge, shells=last.shells, before=last), self._pages)
+            self._pages = Pages(last.renewed(result), self._pages)
         self._tell("")
 
     def _clients(self, paths: Iterable[Path]) -> set[str] | None:

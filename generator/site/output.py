@@ -3,8 +3,9 @@
 import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from urllib.parse import unquote
 
 from generator.judging.dossier import packed
 from generator.judging.ground import digest
@@ -17,6 +18,7 @@ from generator.site.forge import Forge
 from generator.site.gallery import Gallery
 from generator.site.markup import escaped
 from generator.site.parts import File, Part, Parts
+from generator.site.published import Published
 from generator.site.shell import Shell, ShellError
 from generator.site.templating import Templates
 from generator.site.values import Page
@@ -40,6 +42,8 @@ class Output:
     result: Result
     forge: Forge | None
     check_links: bool = False
+    published: Published = Published()  # noqa: RUF009 (it is never written to)
+    """What the site shows at all."""
     site_url: str = ""
     """The address of the site, where it has one of its own."""
     has_search: bool = True
@@ -56,10 +60,15 @@ class Output:
     def __post_init__(self) -> None:
         """Read the templates, and look every client in the face."""
         self._templates = Templates(self.result.as_of, pages.notice(self.result))
-        facts = Facts(self.result, self.forge)
+        shown = replace(self.result, findings=self.published.shown(self.result.findings))
+        facts = Facts(shown, self.forge, self.published)
         self._gallery: Gallery = Gallery(facts, self.before._gallery if self.before else None)
         self._facts = facts
         self.before = None
+
+    def renewed(self, result: Result) -> "Output":
+        """That of a later Result, in the same theme."""
+        return replace(self, result=result, before=self, _links={}, _ids={})
 
     @cached_property
     def parts(self) -> Parts:
@@ -74,7 +83,8 @@ class Output:
             return ""
         shells = sorted((str(kind), shell.key) for kind, shell in self.shells.items())
         days = self.result.as_of, self.result.today
-        return digest(self._templates.key, shells, days, self.forge, now.company, self.has_search)
+        options = self.forge, self.has_search, sorted(self.published.words)
+        return digest(self._templates.key, shells, days, options, now.company)
 
     def made(self, part: Part) -> Iterator[File]:
         """The pages and files of a part."""
@@ -161,6 +171,7 @@ class Output:
                 yield self.page(one)
             if text := search.text_of(page):
                 texts.append(text)
+        yield from part.files()
         piece, own_files = search.of_source(part.name.rstrip("/"), texts)
         yield from own_files
         note(piece)
@@ -225,7 +236,7 @@ class Output:
         """Links that lead nowhere, in words; `files` tells whether a file is there."""
         for (target, anchor), url in sorted(self._links.items()):
             if target not in self._ids:
-                if not files(target):
+                if not files(unquote(target)):
                     yield f"页面 /{url} 链接到不存在的 /{target}"
             elif anchor and anchor not in self._ids[target]:
                 yield f"页面 /{url} 链接到 /{target}，那里没有 #{anchor}"

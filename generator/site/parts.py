@@ -18,7 +18,7 @@ from generator.model.organization import KEY_ACCOUNTS
 from generator.obligations.kinds import ObligationKind
 from generator.obligations.obligation import Obligation
 from generator.rules.catalogue import RULES
-from generator.site import addresses, search
+from generator.site import addresses, attached, search
 from generator.site.facts import Facts
 from generator.site.gallery import Gallery
 from generator.site.values import Page
@@ -187,12 +187,16 @@ class Parts:
     def client(self, id_: str) -> Part:
         """The pages of a client and of its records."""
         key, url = self._gallery.key(id_), addresses.client(id_)
-        return Part(url, lambda: self._key(key) if key else "", partial(self._client_pages, id_), root=url)
+        made = partial(self._client_pages, id_), partial(self._attachments, id_)
+        return Part(url, lambda: self._key(key) if key else "", *made, root=url)
 
     def _client_pages(self, id_: str) -> Iterator[Page]:
         one = self._facts.result.world.clients[id_]
         yield from client.pages(self._facts, one)
         yield from reading.of_client(self._facts, one)
+
+    def _attachments(self, id_: str) -> Iterator[File]:
+        return attached.files(self._facts, self._facts.result.world.clients[id_])
 
     def found_by_text(self) -> Iterator[Page]:
         """Pages about no client whose text is searched, or what is searched of them."""

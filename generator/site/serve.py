@@ -112,8 +112,9 @@ class _Handler(SimpleHTTPRequestHandler):
             return
 
     def end_headers(self) -> None:
-        """Nothing is kept: the next look must see the next save."""
+        """Nothing is kept: the next look must see the next save. No file is taken for what it is not."""
         self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:

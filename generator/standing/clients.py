@@ -37,6 +37,8 @@ class Client:
     """In the order of their days."""
     records: dict[str, Record[Any]] = field(default_factory=dict)
     """All its records by path, readable or not, dated whenever."""
+    missing_files: frozenset[str] = frozenset()
+    """The attachments with an R005 or R006 finding: they are not there, for any kind of paper."""
 
     @property
     def form(self) -> Archive | None:

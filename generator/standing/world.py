@@ -49,14 +49,8 @@ class World:
     """The records folder's name, with which every path begins."""
     unread: frozenset[tuple[Kind, int]]
     """Kinds and years of which some record of the company cannot be read."""
-    missing_files: frozenset[tuple[str, str]] = frozenset()
-    """Clients and attachments with an R005 or R006 finding: they are not there, for any kind."""
     same: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """For each name or credit code (its key, its text) that several archives give, the clients."""
-
-    def is_missing_file(self, record: Record[Any], file: str) -> bool:
-        """Whether an attachment that an archive names is not there, or is not taken."""
-        return (record.place.client or "", file) in self.missing_files
 
     def of(self, kind: Kind) -> list[Record[Any]]:
         """The records of a kind, by path."""
@@ -144,10 +138,11 @@ def scope_of(
     company: World,
     id_: str,
     records: list[Record[Any]],
-    missing_files: frozenset[tuple[str, str]] = frozenset(),
+    missing_files: frozenset[str] = frozenset(),
 ) -> World:
     """The world in which a client is judged: its records, in the company's standing."""
-    client = Client(id_, records={record.path: record for record in records})
+    by_path = {record.path: record for record in records}
+    client = Client(id_, records=by_path, missing_files=missing_files)
     for record in records:
         if record.there(company.as_of):
             _put(client, record.kind, record)
@@ -158,7 +153,6 @@ def scope_of(
         records=records,
         by_kind=_by_kind(records),
         clients={id_: client},
-        missing_files=missing_files,
     )
 
 

@@ -32,10 +32,12 @@ class Own:
 class Known:
     """The records as of today, asked for what a new record needs."""
 
-    def __init__(self, result: Result) -> None:
+    def __init__(self, result: Result, *, contacts: bool = True) -> None:
+        """`contacts` tells whether people of a client may be named."""
         if not result.judged:
             raise CannotStart("组织机构或人员无法读取，不能新建记录；请先运行 kam check，改好其中的问题。")
         self.result = result
+        self.contacts = contacts
         self.world: World = result.world
         self.company: Company = result.world.company
         self.day = result.today

@@ -27,8 +27,12 @@ _QUARTERLY: dict[ObligationKind, Callable[[Known, Client, Quarter], New]] = {
 }
 
 
-def missing_record(result: Result, obligation: Obligation) -> tuple[str, str] | None:
+def missing_record(
+    result: Result, obligation: Obligation, *, contacts: bool = True
+) -> tuple[str, str] | None:
     """The path (beginning with the records folder's name) and text of the record that is missing.
+
+    Its hints name people of the client only where `contacts` may be shown.
 
     None where it is there, where the obligation is done, or where what is owed is a line in a
     record that is there (a filing, a measure, a to-do, an archive's papers).
@@ -36,7 +40,7 @@ def missing_record(result: Result, obligation: Obligation) -> tuple[str, str] | 
     if obligation.done_on is not None or not result.judged:
         return None
     try:
-        new = _started(Known(result), obligation)
+        new = _started(Known(result, contacts=contacts), obligation)
     except CannotStart:
         return None
     if new is None or _is_there(result.world, obligation, new.path):

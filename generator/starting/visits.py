@@ -201,7 +201,11 @@ def _form(known: Known, client: Client, travellers: list[str], day: date) -> lis
     present = known.holding(travellers)
     reporter = writer if writer in travellers or not present else present[0]
     return [
-        *items("所见客户人员", [[Entry("姓名"), Entry("职务", hint="可选")]], _people(client)),
+        *items(
+            "所见客户人员",
+            [[Entry("姓名"), Entry("职务", hint="可选")]],
+            _people(known, client),
+        ),
         line("客户服务工作", hint=f"做了哪些：[{', '.join(Duty)}]；没做全的加一行 未开展原因"),
         line("填报人", reporter, "参加拜访的人或团队成员"),
         line("填报日期", known.day),
@@ -211,8 +215,10 @@ def _form(known: Known, client: Client, travellers: list[str], day: date) -> lis
     ]
 
 
-def _people(client: Client) -> str:
-    """Whom the archive knows at the client."""
+def _people(known: Known, client: Client) -> str:
+    """Whom the archive knows at the client, where they may be named."""
+    if not known.contacts:
+        return ""
     form = client.form
     named = [f"{one.name} {one.title or ''}".strip() for one in (form.management if form else None) or ()]
     contact = [f"{form.contact} 联系人"] if form and form.contact else []

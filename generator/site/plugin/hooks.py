@@ -19,6 +19,7 @@ from generator.site import forge, pages
 from generator.site.folder import Folder
 from generator.site.output import DEPTHS, Output
 from generator.site.plugin.theme import Themed
+from generator.site.published import published
 from generator.site.shell import ShellError
 
 Write = Callable[[Output, FilePath], FilePath]
@@ -42,6 +43,7 @@ class KamConfig(base.Config):
     as_of = c.Optional(c.Type((date, str)))
     today = c.Optional(c.Type((date, str)))
     search = c.Type(bool, default=True)
+    publish = c.Optional(c.Type(list))
     forge = c.SubConfig(ForgeConfig)
 
 
@@ -73,6 +75,7 @@ class KamPlugin(Themed, BasePlugin[KamConfig]):
         self._folder = (FilePath(config.config_file_path or ".").parent / self.config.records).resolve()
         try:
             as_of = _day(self.config.as_of) or today
+            shown = published(self.config.publish)
             result = run(self._folder, as_of, today, cached=self.cached, keep_records=True)
         except CannotJudge as error:
             raise PluginError(str(error)) from error
@@ -80,6 +83,7 @@ class KamPlugin(Themed, BasePlugin[KamConfig]):
             result,
             self._forge(config),
             check_links=bool(config.strict),
+            published=shown,
             site_url=config.site_url or "",
             shells=self.shells,
             scripts=self.scripts,

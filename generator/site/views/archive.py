@@ -1,9 +1,13 @@
 """The archive of a client (annex 1), as a form that is read."""
 
-from generator.model.clients import Archive
+from collections.abc import Mapping
+
+from generator.model.clients import Archive, Attachment
 from generator.model.record import Record
 from generator.obligations.kinds import ObligationKind
+from generator.site import attached
 from generator.site.facts import Facts, span
+from generator.site.published import NOT_SHOWN
 from generator.site.values import Badge, Cell, Column, Fact, Link, Row, Section, Table
 from generator.site.views import cells
 from generator.standing.clients import Client
@@ -21,7 +25,7 @@ def section(facts: Facts, client: Client) -> Section:
         title,
         "archive",
         facts=_facts(facts, client, form),
-        tables=(*_company(form), *_trade(form), _papers(facts, record), *_upkeep(facts, form)),
+        tables=(*_company(form), *_trade(form), _papers(facts, client, record), *_upkeep(facts, form)),
         side_by_side=True,
         source=facts.source_of(record),
     )
@@ -34,6 +38,12 @@ def _facts(facts: Facts, client: Client, form: Archive) -> tuple[Fact, ...]:
     )
     reviewed = str(client.gone_through(facts.as_of) or "—")
     review = Cell((Link(reviewed),), note=f"下次核对的到期日 {due}" if due else "")
+    reached = (
+        ("联系人", form.contact),
+        ("联系人电话", form.phone),
+        ("传真", form.fax),
+        ("电邮", form.email),
+    )
     known = [
         ("客户名称", form.name),
         ("客户编号", client.id),
@@ -41,10 +51,7 @@ def _facts(facts: Facts, client: Client, form: Archive) -> tuple[Fact, ...]:
         ("境外客户", "是" if form.abroad else "否"),
         ("通讯地址", form.address),
         ("邮政编码", form.postcode),
-        ("联系人", form.contact),
-        ("联系人电话", form.phone),
-        ("传真", form.fax),
-        ("电邮", form.email),
+        *((label, value if facts.published.contacts or not value else NOT_SHOWN) for label, value in reached),
         ("法人代表", form.legal_representative),
         ("建档日期", str(form.opened_on) if form.opened_on else None),
     ]
@@ -118,25 +125,35 @@ _PAPERS = (
 )
 
 
-def _papers(facts: Facts, record: Record[Archive]) -> Table:
+def _papers(facts: Facts, client: Client, record: Record[Archive]) -> Table:
     rows: list[Row] = []
+    on_site = attached.of_client(facts, client)
     for paper in record.data.attachments or ():
         name = paper.cls.value if paper.cls else "—"
         year = f"{paper.year} 年度" if paper.year else ""
         rows.append(
             (
                 cells.text(name, note=year),
-                cells.text(paper.file),
+                _paper(facts, client, paper, on_site),
                 cells.day(paper.collected_on),
                 cells.day(paper.valid_until) if paper.valid_until else cells.text("长期", sort="9999"),
-                Cell(badge=_paper_state(facts, record, paper.file, paper.valid_until)),
+                Cell(badge=_paper_state(facts, client, paper.file, paper.valid_until)),
             )
         )
     return Table("附件", _PAPERS, tuple(rows), "没有附件。")
 
 
-def _paper_state(facts: Facts, record: Record[Archive], file: str | None, until: object) -> Badge:
-    if file is None or facts.result.world.is_missing_file(record, file):
+def _paper(facts: Facts, client: Client, paper: Attachment, on_site: Mapping[str, str]) -> Cell:
+    """The file, which opens where it is part of the site; what is held back is not named."""
+    if paper.file and paper.file in on_site:
+        return cells.link(Link(paper.file, on_site[paper.file]))
+    if attached.is_there(facts, client, paper):
+        return cells.text(NOT_SHOWN)
+    return cells.text(paper.file if facts.published.paper(paper.cls) else None)
+
+
+def _paper_state(facts: Facts, client: Client, file: str | None, until: object) -> Badge:
+    if file is None or file in client.missing_files:
         return Badge("missing", "文件不可用")
     if until is not None and str(until) < facts.as_of.isoformat():
         return Badge("past", "已过期")

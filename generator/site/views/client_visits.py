@@ -11,6 +11,7 @@ from generator.obligations.obligation import Obligation
 from generator.obligations.visits import leader_visits_made
 from generator.policy.days import Quarter, first_of
 from generator.site.facts import Facts, quarter_name
+from generator.site.published import NOT_SHOWN
 from generator.site.values import Badge, Bar, Card, Cell, Column, Link, Row, Section, Table
 from generator.site.views import cells
 from generator.site.views.details import moved_note, planned_day
@@ -145,12 +146,18 @@ _VISITS = (
 VISITS_WITH_CLIENT = (_VISITS[0], Column("客户"), *_VISITS[1:])
 
 
+def met_there(facts: Facts, visit: Visit) -> str | None:
+    """Whom the travellers met at the client, where that may be shown."""
+    met = [f"{one.name}{f'（{one.title}）' if one.title else ''}" for one in visit.met or () if one.name]
+    if met and not facts.published.contacts:
+        return NOT_SHOWN
+    return "、".join(met) or None
+
+
 def visit_row(facts: Facts, visit: Record[Visit], *, with_client: bool) -> Row:
     """A visit's line."""
     data = visit.data
-    met = "、".join(
-        f"{one.name}{f'（{one.title}）' if one.title else ''}" for one in data.met or () if one.name
-    )
+    met = met_there(facts, data)
     todos = data.todos or []
     left = sum(1 for todo in todos if todo.done_on is None and todo.cancelled is None)
     reported = cells.badge("pending", "待填报")

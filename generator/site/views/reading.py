@@ -20,6 +20,7 @@ from generator.obligations.obligation import Obligation
 from generator.reading.markdown import without_comments
 from generator.site import addresses, markdown
 from generator.site.facts import Facts, quarter_name
+from generator.site.published import NOT_SHOWN
 from generator.site.values import Badge, Bar, Cell, Column, Fact, Link, Page, Row, Section, Table
 from generator.site.views import cells, client_visits, client_work, findings
 from generator.standing.clients import Client, plan_quarter
@@ -59,7 +60,7 @@ def _page(
     sections = [
         Section("概要", "summary", facts=known),
         *before,
-        *_body(record),
+        *_body(facts, record),
         _corrections(facts, record),
         findings.of_record(facts, record),
         findings.waivers(facts, [record]),
@@ -81,8 +82,11 @@ def _crumbs(facts: Facts, client: Client, year: int | None) -> tuple[Link, ...]:
     return (*crumbs, Link(f"{year} 年", addresses.client_year(client.id, year, facts.as_of)))
 
 
-def _body(record: Record[Any]) -> Iterator[Section]:
-    """The parts of the body, in the order written."""
+def _body(facts: Facts, record: Record[Any]) -> Iterator[Section]:
+    """The parts of the body, in the order written; that there is one, where it may not be shown."""
+    if not facts.published.bodies:
+        yield Section("正文", "part-1", notes=(f"{NOT_SHOWN}。",))
+        return
     for at, section in enumerate(record.sections, start=1):
         text = without_comments(section.text).strip()
         body = markdown.render(section.text) if text else None
@@ -122,7 +126,7 @@ def _visit(facts: Facts, client: Client, record: Record[Visit]) -> Page:
         ),
         cells.fact("类型", _visit_type(facts, client, record)),
         cells.fact("出差人员", cells.links(facts.people(data.travellers))),
-        cells.fact("所见客户人员", "、".join(_met(data)) or None),
+        cells.fact("所见客户人员", client_visits.met_there(facts, data)),
         cells.fact("客户服务工作", _duties_done(data)),
     ]
     if data.special:
@@ -145,10 +149,6 @@ def _visit(facts: Facts, client: Client, record: Record[Visit]) -> Page:
         (todos,),
         badges,
     )
-
-
-def _met(data: Visit) -> list[str]:
-    return [f"{one.name}{f'（{one.title}）' if one.title else ''}" for one in data.met or () if one.name]
 
 
 def _visit_type(facts: Facts, client: Client, record: Record[Visit]) -> Cell:

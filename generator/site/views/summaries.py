@@ -35,7 +35,7 @@ def summarise(facts: Facts, client: Client, note: Note) -> Face:
         if found.text or found.record:
             summary.details[asked(one)] = found
     if facts.forge is not None and facts.forge.takes_text:
-        drafts = (missing_record(facts.result, one) for one in owed)
+        drafts = (missing_record(facts.result, one, contacts=facts.published.contacts) for one in owed)
         summary.drafts.update(draft for draft in drafts if draft is not None)
     summary.doings.update(doings.of_client(facts, client))
     note(summary)
