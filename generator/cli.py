@@ -16,6 +16,7 @@ from generator.commands.new import new
 from generator.commands.overview import overview
 from generator.commands.rule import rule
 from generator.commands.site import build, serve
+from generator.exports.lines import printable
 from generator.pipeline import CannotJudge
 
 
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"kam: {_usage(error)}", err=True)
         return 2
     except CannotJudge as error:
-        click.echo(f"kam: {error}", err=True)
+        click.echo(f"kam: {printable(str(error))}", err=True)
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -58,8 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("KAM_DEBUG"):
             raise
         click.echo(
-            f"kam: 程序出错（{type(error).__name__}: {error}）；请把命令和这一行交给维护人员，"
-            "设环境变量 KAM_DEBUG=1 再运行可看到细节。".replace("\n", " "),
+            f"kam: 程序出错（{printable(f'{type(error).__name__}: {error}')}）；"
+            "请把命令和这一行交给维护人员，设环境变量 KAM_DEBUG=1 再运行可看到细节。",
             err=True,
         )
         return 2

@@ -248,7 +248,7 @@ def test_a_name_cannot_steer_a_terminal(
     file.write_text(json.dumps(json.loads(published[0].read_bytes()) | {"name": "a\x1b[2Jb\u202e"}), "utf-8")
     assert main(["overview", str(file), str(file), "--output-dir", str(tmp_path / "o")]) == 2
     error = capsys.readouterr().err
-    assert "a\\u001b[2Jb\\u202e" in error
+    assert "a\\u{1b}[2Jb\\u{202e}" in error
 
 
 def test_what_was_not_judged_has_no_numbers(tmp_path: Path, published: list[Path]) -> None:

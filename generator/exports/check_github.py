@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from generator.exports.source import printable
+from generator.exports.lines import printable
 from generator.findings import Finding, Severity
 from generator.pipeline import Result
 from generator.rules.judge import title

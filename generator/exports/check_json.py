@@ -1,8 +1,8 @@
 """`kam check --format json` (interfaces.md)."""
 
-import json
 from collections.abc import Sequence
 
+from generator.exports.lines import as_json
 from generator.findings import Finding, Severity
 from generator.pipeline import Result
 
@@ -25,7 +25,7 @@ def render(result: Result, findings: Sequence[Finding]) -> str:
         },
         "findings": [_row(finding) for finding in findings],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return as_json(document)
 
 
 def _row(finding: Finding) -> dict[str, object]:

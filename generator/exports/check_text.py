@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from generator.exports.source import excerpt, printable
+from generator.exports.lines import printable
+from generator.exports.source import excerpt
 from generator.findings import Finding, Severity
 from generator.pipeline import Result
 from generator.policy.clauses import BY_ID

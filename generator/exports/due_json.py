@@ -1,8 +1,8 @@
 """`kam due --format json` (interfaces.md)."""
 
-import json
 from collections.abc import Sequence
 
+from generator.exports.lines import as_json
 from generator.obligations.kinds import Status
 from generator.obligations.obligation import Obligation
 from generator.pipeline import Result
@@ -19,7 +19,7 @@ def render(result: Result, obligations: Sequence[Obligation]) -> str:
         "summary": {status.value: counts[status] for status in Status},
         "obligations": [row(one) for one in obligations],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return as_json(document)
 
 
 def row(one: Obligation) -> dict[str, object]:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from generator.exports.check_text import Style, plain
 from generator.exports.due_table import HEADINGS, NOBODY, cells
-from generator.exports.source import printable, width
+from generator.exports.lines import printable
+from generator.exports.source import width
 from generator.obligations.kinds import Status
 from generator.obligations.obligation import Obligation
 from generator.pipeline import Result

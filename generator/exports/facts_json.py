@@ -1,6 +1,5 @@
 """`kam facts`: what an overview of several repositories needs of one of them, and no more (docs/facts.md)."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
@@ -16,6 +15,7 @@ from generator.exports.facts_shape import (
     Unit,
     is_page_address,
 )
+from generator.exports.lines import as_json
 from generator.findings import Severity
 from generator.model.organization import KEY_ACCOUNTS, UnitKind
 from generator.obligations import obligation as owed
@@ -48,7 +48,7 @@ class Addresses(Protocol):
 def render(result: Result, name: str, site: str | None, addresses: Addresses) -> str:
     """The facts of a repository of a name, whose site has an address, as JSON."""
     document = published(result, name, site, addresses).model_dump(mode="json", by_alias=True)
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    text = as_json(document)
     # Half a character, which an escape in a record can bring in, no reader of JSON takes.
     return text.encode("utf-8", "replace").decode("utf-8")
 

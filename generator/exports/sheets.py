@@ -5,6 +5,8 @@ import io
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from generator.exports.lines import printable
+
 BYTE_ORDER_MARK = "\ufeff"
 """Excel reads a CSV as UTF-8 only with it."""
 
@@ -21,7 +23,8 @@ def csv_text(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def safe(cell: str) -> str:
-    """The cell, with an apostrophe before it where a spreadsheet would take it for a formula."""
+    """The cell on one line, with an apostrophe before it where a spreadsheet would take it for a formula."""
+    cell = printable(cell)
     plain = unicodedata.normalize("NFKC", cell)
     starts = plain.startswith(_FORMULA) or plain.lstrip().startswith(_FORMULA)
     return f"'{cell}" if starts else cell

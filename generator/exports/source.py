@@ -4,6 +4,8 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from generator.exports.lines import printable
+
 MOST_WIDTH = 100
 """Columns of a terminal that a shown line may take."""
 
@@ -12,17 +14,9 @@ MOST_WIDTH = 100
 def _lines(file: Path) -> tuple[str, ...]:
     try:
         text = file.read_bytes()[: 2 * 1024 * 1024].decode("utf-8-sig", "replace")
-    except OSError:
+    except (OSError, ValueError):
         return ()
     return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-
-
-def printable(text: str) -> str:
-    """The text with every control character shown instead of obeyed."""
-    return "".join(
-        char if unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp") else f"\\u{ord(char):04x}"
-        for char in text
-    )
 
 
 def width(text: str) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from generator.exports.facts_shape import VERSION, Client, Obligation, Published, is_site_address
-from generator.exports.source import printable
+from generator.exports.lines import printable
 from generator.pipeline import CannotJudge
 from generator.site.facts import NOBODY, period_name
 from generator.site.values import Badge, Card, Cell, Column, Link, Page, Row, Section, Table
