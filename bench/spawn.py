@@ -68,6 +68,9 @@ def main(result: str, output: str, *command: str) -> None:
     with Path(output).open("wb") as stream:
         began = time.monotonic()
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream)
+        with suppress(OSError):
+            # Where the memory of the machine does not suffice, this ends and not who measures it.
+            Path(f"/proc/{process.pid}/oom_score_adj").write_text("1000")
         watch = Watch(process.pid)
         watch.start()
         _, status, used = os.wait4(process.pid, 0)
