@@ -7,7 +7,11 @@ from pathlib import Path
 import click
 
 from generator.commands import common
+from generator.exports.lines import printable
 from generator.pipeline import CannotJudge
+
+_MOST_SHOWN = 20
+"""How many files that differ are named."""
 
 
 @click.command(short_help="生成内网网站。")
@@ -16,6 +20,7 @@ from generator.pipeline import CannotJudge
 @click.option("--site-dir", type=click.Path(path_type=Path), help="网站写到哪里；默认 site。")
 @click.option("--strict", is_flag=True, help="有警告即失败。")
 @click.option("--fresh-pages", is_flag=True, help="不沿用上次网站中没有变化的页面，全部重新生成。")
+@click.option("--verify", is_flag=True, help="不写网站：从头再生成一遍，核对已有的网站是否一字节不差。")
 @common.cache_option
 def build(
     records: Path | None,
@@ -24,13 +29,28 @@ def build(
     site_dir: Path | None,
     strict: bool,
     fresh_pages: bool,
+    verify: bool,
     no_cache: bool,
 ) -> int:
     """生成整个网站；失败时原来的网站保持不变。"""
+    if verify:
+        return _verified(records, as_of, today, site_dir)
     from generator.site.build import build_site
 
     build_site(records, as_of, today, site_dir, strict=strict, fresh_pages=fresh_pages, cached=not no_cache)
     return 0
+
+
+def _verified(records: Path | None, as_of: date | None, today: date | None, site_dir: Path | None) -> int:
+    from generator.site.verify import differences
+
+    found = differences(records, as_of, today, site_dir)
+    for one in found[:_MOST_SHOWN]:
+        click.echo(f"{one.how}：{printable(one.path)}")
+    if len(found) > _MOST_SHOWN:
+        click.echo(f"……另有 {len(found) - _MOST_SHOWN} 个文件。")
+    click.echo(f"网站与记录不符：{len(found)} 个文件。" if found else "网站与记录相符，一字节不差。")
+    return int(bool(found))
 
 
 @click.command(short_help="在本机预览网站，保存记录即刷新。")

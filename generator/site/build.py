@@ -62,7 +62,7 @@ def build_site(
 
     What has not changed is kept, unless all pages are to be fresh.
     """
-    target = (site_dir or _find_config(records).parent / "site").absolute()
+    target = find_target(records, site_dir)
     require_ours(target, MADE_HERE, "--site-dir")
     keeps = cached and not fresh_pages and not strict
     try:
@@ -74,6 +74,7 @@ def build_site(
                 before = target if keeps and target.is_dir() else None
                 folder = Folder(workshop.folder, store if keeps else None, before)
                 output.write(folder, _files(made))
+                folder.write_sums()
                 if store:
                     # Also of a site that was written whole: the next build may keep of it.
                     folder.remember(store, str(target))
@@ -85,6 +86,11 @@ def build_site(
             workshop.swap()
     except OSError as error:
         raise CannotJudge(f"无法写入 {target}：{error.strerror}。") from error
+
+
+def find_target(records: Path | None, site_dir: Path | None) -> Path:
+    """Where a site lies: where it is said, else beside the mkdocs.yml that counts."""
+    return (site_dir or _find_config(records).parent / "site").absolute()
 
 
 def _files(folder: Path) -> Iterator[File]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from generator.judging.dossier import packed
 from generator.judging.store import Store
+from generator.site.manifest import NAME, Sums, line
 
 MADE_HERE = ".kam-site"
 """Marks a folder as a site of ours, which the next build may replace."""
@@ -52,6 +53,7 @@ class Folder:
         self._known = _remembered(store, folder)
         self._known_before = _remembered(store, before)
         self._is_used = bool(self._known)
+        self._sums = Sums(store)
         if not self._known and not shared:
             # Whatever it is: nobody remembers having written it.
             _clear(self._root, "", set())
@@ -97,13 +99,15 @@ class Folder:
         """Write a part anew. `root` is the folder in which nothing else lies."""
         self._drop(name)
         paths = [root] if root else []
-        pages = []
+        pages, lines = [], []
         for file, data in files:
+            lines.append(line(file, data))
             if self.lists_pages and file.endswith(_PAGE):
                 pages.append(file.removesuffix(_PAGE))
             self._write(os.path.join(self._root, file), data)
             if not root or not file.startswith(root):
                 paths.append(file)
+        self._sums.put(name, key, b"".join(lines))
         found = tuple(paths)
         self.parts[name] = Written(key, found, _print(self.folder, found) if key else "", "", (*pages,))
 
@@ -164,11 +168,18 @@ class Folder:
         owned = {path for one in self.parts.values() for path in one.paths} | {MADE_HERE}
         _clear(self._root, "", owned)
 
+    def write_sums(self) -> None:
+        """Write the sums of all files that were written or kept."""
+        with open(self.folder / NAME, "xb") as stream:
+            for name, one in sorted(self.parts.items()):
+                stream.write(self._sums.of(name, one.key, self.folder, one.paths))
+
     def remember(self, store: Store, place: str) -> None:
         """Let the next build know what there is, here and in the site before, both meant for a `place`."""
         if self._before is not None and self._known_before:
             store.put(_SITE, f"{place} before", _identity(self._before), packed(self._known_before))
         store.put(_SITE, place, _identity(self.folder), packed(self.parts))
+        self._sums.keep(store)
 
 
 _SITE = "site"

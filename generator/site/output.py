@@ -128,7 +128,7 @@ class Output:
         folder.drop_all_but(
             [*(part.name for part in (*general, *clients)), _THEME, _SEARCH, sitemap.NAME, *of_sources]
         )
-        files = [*theme, (MADE_HERE, b""), (csp.NGINX, csp.nginx(self.scripts))]
+        files = [*theme, (MADE_HERE, self._days()), (csp.NGINX, csp.nginx(self.scripts))]
         theme_key = digest(self._base, files) if self._base else ""
         if not folder.part(_THEME, theme_key):
             folder.write(_THEME, theme_key, files)
@@ -147,6 +147,10 @@ class Output:
         if self.site_url:
             folder.write(sitemap.NAME, "", sitemap.files(self.site_url, folder.pages()))
         folder.finish()
+
+    def _days(self) -> bytes:
+        """What a site says of its days, for who makes it once more."""
+        return f"as_of: {self.result.as_of}\ntoday: {self.result.today}\n".encode()
 
     def _write_client(self, folder: Folder, gathered: search.Gathered, id_: str, part: Part) -> None:
         known = folder.part(part.name, part.key)
