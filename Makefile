@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build check test bench torture screenshots lint format lock clean
+.PHONY: help serve build check test bench torture fuzz screenshots lint format lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -47,6 +47,9 @@ bench: $(VENV)/.dev ## 测量速度和大小，与 MkDocs、Hugo 比较（make b
 
 torture: $(VENV)/.dev ## 反复打断网站的生成（断电、磁盘写满），看网站是否始终完整（ARGS=次数）
 	@$(BIN)/python -m tests.torture $(ARGS)
+
+fuzz: $(VENV)/.dev ## 用打乱的记录试读取、正文和检查，找出会出错的写法（十分钟；ARGS=秒数）
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 screenshots: $(VENV)/.dev ## 重新截取 README 中的网站图片（要有 Chromium）
 	@$(BIN)/python -m tests.screenshots

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -15,7 +15,7 @@ from generator.reading import markdown, quick
 from generator.reading.kinds import CLASSES
 from generator.reading.positions import Positions
 from generator.reading.text import MAX_BODY, MAX_RECORD, Fault, decode
-from generator.reading.validate import validate
+from generator.reading.validate import MOST_PROBLEMS, TooManyProblems, validate
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
@@ -66,6 +66,7 @@ class _Reader:
     def read(self, data: bytes | Fault) -> Record[object]:
         """The record, as far as it can be read."""
         text, fault = (None, data) if isinstance(data, Fault) else decode(data)
+        self._text = text
         sections: tuple[Section, ...] = ()
         front: str | None = text
         offset = 0
@@ -78,10 +79,18 @@ class _Reader:
         content = self._values(front, offset, sections) if front is not None else None
         return Record(self._place, content, self._where, sections, self._spoiled)
 
+    @cached_property
+    def _last_line(self) -> int:
+        return self._text.count("\n") + 1 if self._text else 1
+
+    _text: str | None = None
     _front_end = 0
     """The last line of the front matter."""
 
     def _note(self, code: str, message: str, mark: Mark, path: Path | None = None) -> None:
+        if mark[0] > self._last_line:
+            # YAML lets an empty document begin behind the last line.
+            mark = self._last_line, 1
         finding = Finding(self._place.path, *mark, code, message, Severity.ERROR, client=self._place.client)
         self.findings.append(finding)
         if path is not None:
@@ -106,6 +115,9 @@ class _Reader:
             raw = quick.values(front)
         except quick.Unusual:
             nodes = self._where.nodes
+            if len(nodes.faults) > MOST_PROBLEMS:
+                self._too_many()
+                return None
             for path, fault in nodes.faults:
                 self._note(fault.code, fault.message, (fault.line, fault.column), path)
             if nodes.unreadable:
@@ -118,7 +130,11 @@ class _Reader:
         if raw is None or (document and not isinstance(raw, dict)):
             self._wrong_root(raw)
             return None
-        data, problems = validate(cls, raw)
+        try:
+            data, problems = validate(cls, raw)
+        except TooManyProblems:
+            self._too_many()
+            return None
         for path, code, message in problems:
             where = path[:-1] if code == "S001" else path
             message += self._colon_hint(path) if code == "S001" else ""
@@ -126,6 +142,13 @@ class _Reader:
         if document:
             self._parts(document, raw, sections)
         return None if raw == {} else data
+
+    def _too_many(self) -> None:
+        self.findings.clear()
+        message = (
+            f"格式问题超过 {MOST_PROBLEMS} 处，无法读取；这多半不是一份{self._place.kind.value}，请核对内容。"
+        )
+        self._note("F008", message, (1, 1))
 
     def _colon_hint(self, path: Path) -> str:
         """Where the missing key stands there with a full-width colon: a key without a value to YAML."""

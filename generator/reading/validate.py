@@ -17,12 +17,21 @@ from generator.model.leaves import Kept, shown
 Problem = tuple[Path, str, str]
 """Where, the code, and the message."""
 
+MOST_PROBLEMS = 5000
+"""With more things wrong with its form a record is not read: telling them all costs more than it helps."""
 _MAX_ROUNDS = 25
 """Each round repairs one level of what is wrong; no record is nested deeper than 20."""
 
 
+class TooManyProblems(Exception):
+    """More is wrong than anybody would read."""
+
+
 def validate(cls: type[BaseModel], raw: Any) -> tuple[BaseModel | None, list[Problem]]:
-    """The record with what could be read of it, and what is wrong with the rest."""
+    """The record with what could be read of it, and what is wrong with the rest.
+
+    Raises TooManyProblems.
+    """
     problems = _missing_by_content(cls, raw)
     excused: frozenset[str] = frozenset()
     repaired = False
@@ -30,6 +39,9 @@ def validate(cls: type[BaseModel], raw: Any) -> tuple[BaseModel | None, list[Pro
         try:
             return cls.model_validate(raw), problems
         except ValidationError as error:
+            # What is wrong in a later round follows from what was repaired in the first.
+            if not repaired and error.error_count() > MOST_PROBLEMS:
+                raise TooManyProblems from error
             excused = excused if repaired else _excused(cls, raw)
             raw = raw if repaired else _copied(raw)
             if any(not detail["loc"] for detail in error.errors(include_url=False)):

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from urllib.parse import unquote
 
 import nh3
 from markdown_it import MarkdownIt
@@ -15,6 +17,17 @@ from generator.site.values import Html
 
 _SCHEMES = {"http", "https", "mailto"}
 _LINK = re.compile(r"(?:https?:|mailto:)", re.IGNORECASE)
+_RELATIVE = re.compile(r"[^\s:/\\?#][^:\\]*")
+"""An address without a scheme and a host. Browsers take a backslash for a slash."""
+
+Lead = Callable[[str], str | None]
+"""Finds where a link leads that a record has to something in the repository: an address, or None."""
+
+
+def _nowhere(_: str) -> None:
+    return None
+
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TAGS = {
     "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong",
@@ -24,6 +37,8 @@ _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope", "class"}
 _CLEANER = nh3.Cleaner(
     tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
 )
+_SIGN = re.compile(r"[\\`*_\[\]<>&!|:~]")
+_MOST_SIGNS = 40_000
 _BLANK = re.compile(r"\n{2,}")
 _PLAIN = re.compile(r"(?!\d+[.)](?: |$))[0-9A-Za-z\u0080-\U0010ffff][^\\`*_\[\]<>&]*(?<! )")
 """A line that begins like no block, holds no sign that Markdown or HTML takes for more, and no break."""
@@ -33,11 +48,35 @@ _OPEN_TABLE = (
 )
 
 
-def render(text: str, top: int = 3) -> Html:
-    """A body as markup; its headings begin at level `top` and skip none."""
+def render(text: str, top: int = 3, lead: Lead = _nowhere) -> Html:
+    """A body as markup; its headings begin at level `top` and skip none. Too many signs stand as typed.
+
+    `lead` finds the address of what a link of the repository names; without one the link is a text.
+    """
     typed = without_comments(text)
     paragraphs = _plain(typed)
-    return _parsed(typed, top) if paragraphs is None else Html(paragraphs)
+    if paragraphs is not None:
+        return Html(paragraphs)
+    return as_typed(typed) if has_too_many_signs([typed]) else _parsed(typed, top, lead)
+
+
+def has_too_many_signs(texts: Iterable[str]) -> bool:
+    """Whether the parts of a body would together cost more than a second or two: nobody means so much.
+
+    The parser looks at each sign, at each line as the beginning of a block, and fills the rows of a table up.
+    """
+    signs = cells = 0
+    for text in texts:
+        lines = text.count("\n")
+        signs += len(_SIGN.findall(text)) + 2 * lines
+        if "|" in text:
+            cells += lines * max(line.count("|") for line in text.split("\n"))
+    return signs > _MOST_SIGNS or cells > _MOST_SIGNS
+
+
+def as_typed(text: str) -> Html:
+    """A text as it was typed, sign for sign."""
+    return Html(f"<pre><code>{escape(_CONTROLS.sub('', text))}</code></pre>\n")
 
 
 def _plain(text: str) -> str | None:
@@ -59,9 +98,11 @@ def _joined(lines: Sequence[str]) -> str:
     return joined
 
 
-def _parsed(text: str, top: int) -> Html:
+def _parsed(text: str, top: int, lead: Lead) -> Html:
     tokens = _PARSER.parse(_CONTROLS.sub("", text))
     _arrange(tokens, top)
+    for token in tokens:
+        _lead(token.children or (), lead)
     clean = _CLEANER.clean(_PARSER.renderer.render(tokens, _PARSER.options, {}))
     # Texts have no "<" of their own any more, so these are the tables and nothing else.
     clean = _CONTROLS.sub("", clean)
@@ -88,6 +129,19 @@ def _arrange(tokens: Sequence[Token], top: int) -> None:
                 token.attrSet("scope", "col")
         if token.children:
             _join_lines(token.children)
+
+
+def _lead(tokens: Iterable[Token], lead: Lead) -> None:
+    """Let links within the repository lead where they can be followed on the site, or be texts."""
+    hidden = False
+    for token in tokens:
+        if token.type == "link_open":
+            href = str(token.attrs.get("href", ""))
+            address = href if _LINK.match(href) else lead(unquote(href))
+            hidden = token.hidden = not address
+            token.attrSet("href", address or "")
+        elif token.type == "link_close":
+            token.hidden = hidden
 
 
 def _join_lines(tokens: Sequence[Token]) -> None:
@@ -136,9 +190,14 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _may_lead(url: str) -> bool:
+    """Whether an address, as Markdown has it, is one of the web, of mail, or of the repository."""
+    return bool(_LINK.match(url) or _RELATIVE.fullmatch(url))
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
-    parser.validateLink = lambda url: bool(_LINK.match(url))  # type: ignore[method-assign]
+    parser.validateLink = _may_lead  # type: ignore[method-assign]
     parser.inline.ruler.at("emphasis", _emphasis)
     return parser
 

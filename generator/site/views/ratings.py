@@ -1,6 +1,7 @@
 """评级: the nominations, the standard and the decisions of a year."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from generator.model.base import Signature
 from generator.model.organization import UnitKind
@@ -12,7 +13,7 @@ from generator.reading.markdown import without_comments
 from generator.site import addresses, markdown
 from generator.site.facts import Facts, tier
 from generator.site.values import Cell, Column, Fact, Link, Page, Row, Section, Table
-from generator.site.views import cells, duties
+from generator.site.views import cells, duties, places
 from generator.standing.ratings import Rating
 
 _KINDS = (ObligationKind.NOMINATION, ObligationKind.RATING_STANDARD, ObligationKind.RATING_DECISION)
@@ -92,7 +93,7 @@ def _standard(facts: Facts, year: int) -> Section:
         "评级标准",
         "standard",
         notes=notes,
-        body=markdown.render(text) if text.strip() else None,
+        body=markdown.render(text, lead=partial(places.leads_to, facts, record)) if text.strip() else None,
         tables=(_signatures(facts, record.data.signatures),),
         source=facts.source_of(record),
     )

@@ -1,6 +1,7 @@
 """Records read as pages: visits, plans, reports and analyses, each with its author and day."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from generator.model.base import Document
@@ -22,7 +23,7 @@ from generator.site import addresses, markdown
 from generator.site.facts import Facts, quarter_name
 from generator.site.published import NOT_SHOWN
 from generator.site.values import Badge, Bar, Cell, Column, Fact, Link, Page, Row, Section, Table
-from generator.site.views import cells, client_visits, client_work, findings
+from generator.site.views import cells, client_visits, client_work, findings, places
 from generator.standing.clients import Client, plan_quarter
 
 
@@ -82,14 +83,24 @@ def _crumbs(facts: Facts, client: Client, year: int | None) -> tuple[Link, ...]:
     return (*crumbs, Link(f"{year} 年", addresses.client_year(client.id, year, facts.as_of)))
 
 
+_MOST_SECTIONS = 200
+"""How many headings of a body become sections of a page."""
+
+
 def _body(facts: Facts, record: Record[Any]) -> Iterator[Section]:
     """The parts of the body, in the order written; that there is one, where it may not be shown."""
     if not facts.published.bodies:
         yield Section("正文", "part-1", notes=(f"{NOT_SHOWN}。",))
         return
+    texts = [without_comments(section.text) for section in record.sections]
+    if len(texts) > _MOST_SECTIONS or markdown.has_too_many_signs(texts):
+        whole = "\n".join(f"## {one.title}\n{text}" for one, text in zip(record.sections, texts, strict=True))
+        note = "标题或符号太多，正文按原样显示。"
+        yield Section("正文", "part-1", notes=(note,), body=markdown.as_typed(whole))
+        return
     for at, section in enumerate(record.sections, start=1):
         text = without_comments(section.text).strip()
-        body = markdown.render(section.text) if text else None
+        body = markdown.render(section.text, lead=partial(places.leads_to, facts, record)) if text else None
         yield Section(section.title, f"part-{at}", body=body, notes=() if text else ("（空）",))
 
 
