@@ -147,7 +147,7 @@ class Judging:
         for id_ in self.ground.clients:
             row = stored.get(id_)
             if row is not None and (fresh := self._held(row)) is not None:
-                self.rows[id_] = fresh
+                self.rows[id_] = replace(fresh, watch=b"", said=b"")
                 findings, records, later = pickle.loads(fresh.said)
                 self.said[id_] = Said(pickle.loads(fresh.brief), findings, records, later)
 
@@ -206,7 +206,8 @@ class Judging:
             self.store.put(RECORDS, id_, self._files(id_), made.records)
         if self.store and made.may_keep:
             self.store.keep([row])
-            row = replace(row, owed=b"") if self.store.is_writable else row
+            # From here on what it says is at hand, and what was looked up is in the store.
+            row = replace(row, owed=b"", watch=b"", said=b"") if self.store.is_writable else row
         self.rows[id_] = row
 
     def _files(self, id_: str) -> str:
