@@ -1,5 +1,6 @@
 """`kam build`: the site, whole or not at all."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -77,7 +78,7 @@ def build_site(
                 folder.write_sums()
                 if store:
                     # Also of a site that was written whole: the next build may keep of it.
-                    folder.remember(store, str(target))
+                    folder.remember(store, _name(target))
                     store.commit()
                 workshop.keeps_old = folder.kept * 2 > len(folder.parts)
                 return workshop.folder
@@ -86,6 +87,11 @@ def build_site(
             workshop.swap()
     except OSError as error:
         raise CannotJudge(f"无法写入 {target}：{error.strerror}。") from error
+
+
+def _name(folder: Path) -> str:
+    """A folder's path as a text, whatever bytes it has and whatever the locale takes them for."""
+    return os.fsencode(folder).decode("utf-8", "backslashreplace")
 
 
 def find_target(records: Path | None, site_dir: Path | None) -> Path:
