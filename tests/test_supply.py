@@ -1,4 +1,4 @@
-"""What the program is made of: locked with hashes, under licences that a company can use; no network is asked."""
+"""What the program is made of: locked with hashes, under licences a company can use; no network is asked."""
 
 import re
 import subprocess
