@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bench import live, search
+from bench import limits, live, search
 from bench.baselines import page_count
 from bench.content import Workplace
 from bench.measure import Series, ratio
@@ -181,6 +181,19 @@ def _search_bytes(in_texts: bool) -> Callable[[Bench], Figure]:
     return figure
 
 
+def _dearest(kind: str, of: str, most: float, unit: str) -> Callable[[Bench], Figure]:
+    """What the dearest text at its limit costs; the size of the company does not matter."""
+
+    def figure(_: Bench) -> Figure:
+        found = limits.dearest(kind)
+        value = float(getattr(found, of))
+        shown = f"{value:.2f} s" if unit == "s" else f"{value:.0f} MB"
+        how = f"of {found.count} texts; most CPU: {found.name}; with the start of the interpreter"
+        return Figure(shown, f"≤ {most:g} {unit}", value <= most, how)
+
+    return figure
+
+
 def _largest_page(bench: Bench) -> Figure:
     sizes = {file: file.stat().st_size / 1000 for file in bench.place.site.rglob("*.html")}
     ranked = sorted(sizes, key=lambda file: sizes[file], reverse=True)
@@ -229,5 +242,9 @@ LINES = (
          _search_time(True)),
     Line("text-bytes", "search for a text: bytes fetched for it", (), _search_bytes(True)),
     Line("list", "the largest list page", (), _largest_page),
+    Line("record-time", "the dearest record of 1 MiB: CPU", (), _dearest("record", "seconds", 2, "s")),
+    Line("record-memory", "the dearest record of 1 MiB: memory", (), _dearest("record", "memory", 300, "MB")),
+    Line("body-time", "the dearest body of 200 KiB: CPU", (), _dearest("body", "seconds", 2, "s")),
+    Line("body-memory", "the dearest body of 200 KiB: memory", (), _dearest("body", "memory", 300, "MB")),
 )  # fmt: skip
 """Every line of what is to be reached."""

@@ -117,7 +117,7 @@ def _trade(form: Archive) -> tuple[Table, ...]:
 
 
 _PAPERS = (
-    Column("类别"),
+    Column("类别", "keep"),
     Column("文件", "path"),
     Column("收集日期", "day"),
     Column("有效期至", "day"),
