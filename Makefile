@@ -36,8 +36,11 @@ build: $(VENV)/.runtime ## 生成网站到 site/
 check: $(VENV)/.runtime ## 检查 records/ 中的记录
 	@$(BIN)/kam check $(ARGS)
 
+# Two cores are used; the tests of a file share what they build. One after the other: make test BOTH=
+BOTH := --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
 test: lint ## 运行全部检查和测试
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(BOTH) $(ARGS)
 
 # How many clients are measured.
 SIZE ?= 1000

@@ -117,6 +117,15 @@ def visit(browser: "Browser", base: str) -> "Iterator[Open]":
     assert [fault for watch in watches for fault in watch.faults] == []
 
 
+_LONGEST = ("test_hostile_flood", "test_torture", "test_costs", "test_determinism", "test_serve")
+"""Files that come first: one of them at the end would leave the other core with nothing to do."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest first, the others as they are."""
+    items.sort(key=lambda item: item.path.stem not in _LONGEST)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a browser test without a browser; fail it where one has to be there (.ci/run)."""
     if item.get_closest_marker("browser") is None or find_browser():

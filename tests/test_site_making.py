@@ -33,7 +33,7 @@ LINKS = ('<a href="../gone/">', '"../gone/"', 'x" href="../gone/', "../gone/", "
 def test_plain_paragraphs_are_what_the_parser_makes_of_them(text: str) -> None:
     """What is taken for plain comes out as Markdown would have it, to the character."""
     plain = markdown._plain(text)
-    assert plain is None or plain == markdown._parsed(text, 3)
+    assert plain is None or plain == markdown._parsed(text, 3, None)
 
 
 @pytest.mark.parametrize(
