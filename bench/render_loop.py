@@ -16,7 +16,7 @@ from generator.site.values import Page
 AT_ONCE = 2000
 """How many pages are held in memory at once: those of 10,000 clients do not fit."""
 
-Pour = Callable[[Output, Shell, Page], str]
+Pour = Callable[[Output, Shell, Page], bytes]
 
 
 class Spent:
@@ -43,12 +43,12 @@ class Loop:
         self._held: list[tuple[Output, Shell, Page]] = []
         self.spent = Spent()
 
-    def take(self, output: Output, shell: Shell, page: Page) -> str:
+    def take(self, output: Output, shell: Shell, page: Page) -> bytes:
         """In place of pouring: the build itself writes an empty page."""
         self._held.append((output, shell, page))
         if len(self._held) == AT_ONCE:
             self.work()
-        return ""
+        return b""
 
     def work(self) -> None:
         """The loop."""
@@ -56,7 +56,7 @@ class Loop:
             for output, shell, page in self._held:
                 file = self._folder / page.url / "index.html"
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(self._pour(output, shell, page).encode("utf-8", "replace"))
+                file.write_bytes(self._pour(output, shell, page))
         self.spent.pages += len(self._held)
         self._held.clear()
 

@@ -53,7 +53,9 @@ _LOAD = """async urls => {
   const load = url => new Promise(done => {
     const frame = document.createElement("iframe");
     frame.style.display = "none";
+    const patience = setTimeout(() => { faults.push(`not loaded: ${url}`); frame.remove(); done(); }, 60000);
     frame.onload = () => {
+      clearTimeout(patience);
       const {contentWindow: inner, contentDocument: page} = frame;
       const odd = [...page.querySelectorAll("*")].filter(one => one.getAttributeNames().some(
         name => name.startsWith("on") || !/^(title|content|aria-label|data-.*)$/.test(name)

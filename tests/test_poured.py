@@ -93,7 +93,7 @@ def test_poured_is_rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sit
     outputs: list[Output] = []
     real = Output.pour
 
-    def noted(self: Output, shell: Shell, page: Page) -> str:
+    def noted(self: Output, shell: Shell, page: Page) -> bytes:
         outputs.append(self)
         poured[page.url] = page
         return real(self, shell, page)

@@ -68,12 +68,12 @@ def policy(allowed: Iterable[str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in parts.items())
 
 
-def guarded(shell: str) -> str:
-    """A shell that carries its own policy. Raises ShellError where it has no head."""
+def guarded(shell: str, allowed: Iterable[str]) -> str:
+    """A shell that carries the policy that lets some scripts run. Raises ShellError where it has no head."""
     before, head, after = shell.partition(_HEAD)
     if not head:
         raise ShellError("页面模板没有 <head>，无法写入安全策略。")
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes(shell))}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(allowed)}">'
     return f"{before}{head}\n      {meta}{after}"
 
 

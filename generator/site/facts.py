@@ -47,10 +47,13 @@ class Facts:
 
     def person(self, id_: str | None) -> Link:
         """A person's name, with the page where there is such a person."""
-        company = self.result.world.company
-        if id_ is None:
-            return Link("未填写")
-        return Link(company.person_name(id_), addresses.person(id_) if id_ in company.people else None)
+        found = self._people.get(id_)
+        if found is None:
+            company = self.result.world.company
+            there = id_ in company.people
+            name = "未填写" if id_ is None else company.person_name(id_)
+            found = self._people[id_] = Link(name, addresses.person(id_) if id_ and there else None)
+        return found
 
     def people(self, ids: Iterable[str | None] | None) -> tuple[Link, ...]:
         """Several people."""
@@ -110,6 +113,11 @@ class Facts:
     def _own_records(self) -> dict[str, Record[Any]]:
         """The company's own records by path."""
         return {record.path: record for record in self.result.world.records}
+
+    @cached_property
+    def _people(self) -> dict[str | None, Link]:
+        """Those who were asked for: the same few stand on every page."""
+        return {}
 
     @cached_property
     def owed(self) -> Owed:

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from generator.site.values import Badge, Cell, Column, Link, Row, Source
+from generator.site.values import Badge, Cell, Column, Fact, Link, Row, Source
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """What no page may hold; a record can bring it in by an escape such as "\\x1b"."""
@@ -86,6 +86,21 @@ def _source(file: Source) -> str:
         f'<button type="button" class="kam-copy" data-copy="{text}" aria-label="复制路径 {text}"'
         f' title="复制路径" hidden></button>{opening}</span>'
     )
+
+
+def crumbs(above: Sequence[Link], root: str) -> Markup:
+    """The pages above a page, each with the sign that leads on from it."""
+    return Markup(
+        "".join([f'{link(text, url, root)} <span aria-hidden="true">›</span> ' for text, url in above])
+    )
+
+
+def facts(known: Sequence[Fact], root: str) -> Markup:
+    """What is known, a line each: its label and its value."""
+    lines = [
+        f"<div><dt>{_texts[label]}</dt><dd>{cell_content(cell, root)}</dd></div>\n" for label, cell in known
+    ]
+    return Markup("".join(lines))
 
 
 def cell_frame(column: Column) -> tuple[str, str]:

@@ -96,8 +96,7 @@ class Output:
     def page(self, page: Page) -> File:
         """A page as a file."""
         kind: Kind = page.url if page.url in pages.IN_NAVIGATION else (page.url.count("/"), page.wide)
-        html = self.pour(self.shells[kind], page)
-        return f"{page.url}index.html", html.encode("utf-8", "replace")
+        return f"{page.url}index.html", self.pour(self.shells[kind], page)
 
     def file(self, part: Part, path: str) -> bytes | None:
         """One file of a part, and no other is made; None where it has none of that name."""
@@ -107,7 +106,7 @@ class Output:
                     return self.page(one)[1]
         return next((data for name, data in part.files() if name == path), None)
 
-    def pour(self, shell: Shell, page: Page) -> str:
+    def pour(self, shell: Shell, page: Page) -> bytes:
         """A page in its shell."""
         if page.url in pages.IN_NAVIGATION and not page.wide:
             raise ShellError(f"导航中的页面要用全宽：{page.url}")

@@ -25,14 +25,14 @@ class Shell:
     def __init__(self, html: str) -> None:
         self.key = blake2b(html.encode(), digest_size=16).hexdigest()
         """Stands for all of it."""
-        self._texts: list[str] = []
+        self._texts: list[bytes] = []
         self._names: list[str] = []
         at = 0
         for found in _MARKER.finditer(html):
-            self._texts.append(html[at : found.start()])
+            self._texts.append(_encoded(html[at : found.start()]))
             self._names.append(found[1])
             at = found.end()
-        self._texts.append(html[at:])
+        self._texts.append(_encoded(html[at:]))
         unknown = sorted(set(self._names) - {*NAMES, URL})
         lost = [name for name in NAMES if name not in self._names]
         if unknown:
@@ -42,9 +42,14 @@ class Shell:
         if self._names.count("content") != 1:
             raise ShellError("页面模板里正文的标记不止一处。")
 
-    def pour(self, parts: Mapping[str, str]) -> str:
-        """The whole page."""
+    def pour(self, parts: Mapping[str, str]) -> bytes:
+        """The whole page, as it is written; the theme, half of it, is encoded once for all pages."""
         out = [self._texts[0]]
         for name, text in zip(self._names, self._texts[1:], strict=True):
-            out += (parts[name], text)
-        return "".join(out)
+            out += (_encoded(parts[name]), text)
+        return b"".join(out)
+
+
+def _encoded(text: str) -> bytes:
+    # The name of a file may have a byte that is no character: nothing but "?" can stand for it.
+    return text.encode("utf-8", "replace")

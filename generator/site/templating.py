@@ -12,15 +12,16 @@ from markupsafe import Markup
 
 from generator.site.markup import (
     address,
-    cell_content,
     cell_frame,
+    crumbs,
     escaped,
+    facts,
     links,
     row,
     source,
     way_to_root,
 )
-from generator.site.values import Column, Page, Section, Table
+from generator.site.values import Column, Page, Row, Section
 
 TEMPLATES = FilePath(__file__).resolve().parents[2] / "site_templates"
 
@@ -46,7 +47,8 @@ class Templates:
             as_of=as_of.isoformat(),
             notice=notice,
             laid_out=self._laid_out,
-            content_of=lambda cell, root: Markup(cell_content(cell, root)),
+            facts=facts,
+            crumbs=crumbs,
             address=lambda url, root: Markup(address(url, root)),
             links=links,
             source=source,
@@ -74,12 +76,11 @@ class Templates:
         """A table of contents of a page."""
         return str(self._parts.toc(sections))
 
-    def _laid_out(self, table: Table, root: str) -> tuple[Markup, Markup]:
+    def _laid_out(self, columns: tuple[Column, ...], rows: Sequence[Row], root: str) -> tuple[Markup, Markup]:
         """A table's headings, and its rows."""
-        columns = table.columns
         known = self._headings.get(columns)
         if known is None:
             frame = [cell_frame(column) for column in columns]
             known = self._headings[columns] = self._parts.headings(columns), frame
         headings, frame = known
-        return headings, Markup("".join([row(cells, frame, root) for cells in table.rows]))
+        return headings, Markup("".join([row(cells, frame, root) for cells in rows]))

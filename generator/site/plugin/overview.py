@@ -64,4 +64,4 @@ def overview_files(joined: Joined, title: str, config_file: Path) -> Iterator[Fi
         for one in cut(page):
             kind: Kind = one.url if one.url in NAVIGATION else (one.url.count("/"), one.wide)
             parts = {"title": escaped(one.title), "toc": "", "content": templates.page(one), "url": one.url}
-            yield f"{one.url}index.html", plugin.shells[kind].pour(parts).encode("utf-8", "replace")
+            yield f"{one.url}index.html", plugin.shells[kind].pour(parts)

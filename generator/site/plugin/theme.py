@@ -104,7 +104,8 @@ class Themed:
     def _guarded(self, html: str) -> str:
         """A page of the theme with its policy; its scripts are noted."""
         try:
-            self.scripts.update(csp.hashes(html))
-            return csp.guarded(html)
+            own = csp.hashes(html)
+            self.scripts.update(own)
+            return csp.guarded(html, own)
         except ShellError as error:
             raise PluginError(str(error)) from error
