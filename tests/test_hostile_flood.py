@@ -50,21 +50,27 @@ _HOLES = (
 
 _LOAD = """async urls => {
   const faults = [];
+  const look = ({contentWindow: inner, contentDocument: page}, url) => {
+    const odd = [...page.querySelectorAll("*")].filter(one => one.getAttributeNames().some(
+      name => name.startsWith("on") || !/^(title|content|aria-label|data-.*)$/.test(name)
+        && /^\\s*(javascript|vbscript|data):/i.test(one.getAttribute(name))));
+    const scripts = [...page.scripts].filter(one => one.src && new URL(one.src).origin !== location.origin);
+    if (inner.kamRan) faults.push(`a script ran: ${url}`);
+    if (!page.querySelector("h1")) faults.push(`no page: ${url}`);
+    odd.push(...scripts);
+    if (odd.length) faults.push(`${odd[0].outerHTML.slice(0, 200)}: ${url}`);
+  };
   const load = url => new Promise(done => {
     const frame = document.createElement("iframe");
     frame.style.display = "none";
     const patience = setTimeout(() => { faults.push(`not loaded: ${url}`); frame.remove(); done(); }, 60000);
     frame.onload = () => {
       clearTimeout(patience);
-      const {contentWindow: inner, contentDocument: page} = frame;
-      const odd = [...page.querySelectorAll("*")].filter(one => one.getAttributeNames().some(
-        name => name.startsWith("on") || !/^(title|content|aria-label|data-.*)$/.test(name)
-          && /^\\s*(javascript|vbscript|data):/i.test(one.getAttribute(name))));
-      const scripts = [...page.scripts].filter(one => one.src && new URL(one.src).origin !== location.origin);
-      if (inner.kamRan) faults.push(`a script ran: ${url}`);
-      if (!page.querySelector("h1")) faults.push(`no page: ${url}`);
-      odd.push(...scripts);
-      if (odd.length) faults.push(`${odd[0].outerHTML.slice(0, 200)}: ${url}`);
+      try {
+        look(frame, url);
+      } catch (error) {
+        faults.push(`${error}: ${url}`);
+      }
       frame.remove();
       done();
     };

@@ -2,15 +2,13 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from generator.pipeline import CannotJudge
 from generator.site.folder import MADE_HERE, Folder
 from generator.site.output import Output
-from generator.site.parts import File
-from generator.site.plugin import Job, build, configured_records
+from generator.site.plugin import Job, build, configured_records, files_of
 from generator.site.swap import Workshop
 
 OWN_CONFIG = Path(__file__).resolve().parents[2] / "mkdocs.yml"
@@ -74,7 +72,7 @@ def build_site(
                 store = output.result.judging.store
                 before = target if keeps and target.is_dir() else None
                 folder = Folder(workshop.folder, store if keeps else None, before)
-                output.write(folder, _files(made))
+                output.write(folder, files_of(made))
                 folder.write_sums()
                 if store:
                     # Also of a site that was written whole: the next build may keep of it.
@@ -97,13 +95,6 @@ def _name(folder: Path) -> str:
 def find_target(records: Path | None, site_dir: Path | None) -> Path:
     """Where a site lies: where it is said, else beside the mkdocs.yml that counts."""
     return (site_dir or _find_config(records).parent / "site").absolute()
-
-
-def _files(folder: Path) -> Iterator[File]:
-    """What MkDocs wrote: the theme's files."""
-    for file in sorted(folder.rglob("*")):
-        if file.is_file():
-            yield file.relative_to(folder).as_posix(), file.read_bytes()
 
 
 def require_ours(target: Path, mark: str, option: str) -> None:

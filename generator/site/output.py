@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from hashlib import sha256
 from urllib.parse import unquote
 
 from generator.judging.dossier import packed
@@ -128,7 +129,8 @@ class Output:
             [*(part.name for part in (*general, *clients)), _THEME, _SEARCH, sitemap.NAME, *of_sources]
         )
         files = [*theme, (MADE_HERE, self._days()), (csp.NGINX, csp.nginx(self.scripts))]
-        theme_key = digest(self._base, files) if self._base else ""
+        sums = [(name, sha256(data).digest()) for name, data in files]
+        theme_key = digest(self._base, sums) if self._base else ""
         if not folder.part(_THEME, theme_key):
             folder.write(_THEME, theme_key, files)
         for part in general:

@@ -7,5 +7,6 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from generator.site.plugin.building import Job, build, configured_records
 from generator.site.plugin.hooks import KamPlugin
+from generator.site.plugin.kept import files_of
 
-__all__ = ["Job", "KamPlugin", "build", "configured_records"]
+__all__ = ["Job", "KamPlugin", "build", "configured_records", "files_of"]

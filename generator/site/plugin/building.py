@@ -10,9 +10,13 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.utils import CountHandler
 
 from generator.pipeline import CannotJudge
+from generator.site.output import Output
+from generator.site.plugin import kept
 from generator.site.plugin.hooks import KamPlugin, Write
+from generator.site.shell import ShellError
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,6 @@ def build(job: Job, write: Write | None = None) -> None:
     config = _load(job.config_file, site_dir=str(job.site_dir), strict=job.strict or None)
     plugin = _plugin(config)
     plugin.cached = job.cached
-    if write is not None:
-        plugin.write = write
     options = plugin.config
     if job.records is not None:
         options.records = str(job.records)
@@ -53,7 +55,48 @@ def build(job: Job, write: Write | None = None) -> None:
         options.as_of = options.today = None
     options.as_of = job.as_of or options.as_of
     options.today = job.today or options.today
-    run_mkdocs(config)
+    if write is not None:
+        plugin.write = write
+    if write is None or config.strict:
+        run_mkdocs(config)
+    else:
+        _build_quickly(config, plugin, write)
+
+
+def _build_quickly(config: MkDocsConfig, plugin: KamPlugin, write: Write) -> None:
+    """Without MkDocs where the theme is as it was; else with it, and the theme is kept."""
+    key, folder = kept.key_of(config), Path(config.site_dir)
+    try:
+        plugin.output = output = plugin.make_output(config)
+        theme = kept.find(output.result.judging.store, key)
+        if theme is None:
+            _build_and_keep(config, plugin, write, key)
+            return
+        theme.lay(folder)
+        plugin.shells.update(theme.shells)
+        plugin.scripts.update(theme.scripts)
+        write(output, folder)
+    except (PluginError, ShellError) as error:
+        raise CannotJudge(str(error)) from error
+
+
+def _build_and_keep(config: MkDocsConfig, plugin: KamPlugin, write: Write, key: str) -> None:
+    warnings = CountHandler(level=logging.WARNING)
+
+    def kept_and_written(output: Output, folder: Path) -> Path:
+        if not warnings.counts:
+            # What MkDocs warns of is to be said by the next build as well.
+            theme = kept.Theme(plugin.shells, plugin.scripts, tuple(kept.files_of(folder)))
+            kept.keep(output.result.judging.store, key, theme)
+        return write(output, folder)
+
+    plugin.write = kept_and_written
+    log = logging.getLogger("mkdocs")
+    log.addHandler(warnings)
+    try:
+        run_mkdocs(config)
+    finally:
+        log.removeHandler(warnings)
 
 
 def run_mkdocs(config: MkDocsConfig) -> None:

@@ -56,7 +56,8 @@ def _beside_the_theme(output: Output, folder: FilePath) -> FilePath:
 class KamPlugin(Themed, BasePlugin[KamConfig]):
     """Makes the pages of the records and pours them into the theme."""
 
-    _output: Output
+    output: Output | None = None
+    """The site; made with the records, before MkDocs begins or when it asks for the pages."""
     write: Write = staticmethod(_beside_the_theme)
     """Writes the pages, once MkDocs has made the theme's files."""
     cached: bool = True
@@ -70,7 +71,13 @@ class KamPlugin(Themed, BasePlugin[KamConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Read and judge the records; announce the pages of the navigation and the shells."""
+        """Announce the pages of the navigation and the shells."""
+        self.output = self.output or self.make_output(config)
+        self.announce(files, config, pages.IN_NAVIGATION, DEPTHS)
+        return files
+
+    def make_output(self, config: MkDocsConfig) -> Output:
+        """Read and judge the records. Raises PluginError with one line where that cannot be done."""
         today = _day(self.config.today) or current_day()
         self._folder = (FilePath(config.config_file_path or ".").parent / self.config.records).resolve()
         try:
@@ -79,7 +86,7 @@ class KamPlugin(Themed, BasePlugin[KamConfig]):
             result = run(self._folder, as_of, today, cached=self.cached, keep_records=True)
         except CannotJudge as error:
             raise PluginError(str(error)) from error
-        self._output = Output(
+        return Output(
             result,
             self._forge(config),
             check_links=bool(config.strict),
@@ -89,8 +96,6 @@ class KamPlugin(Themed, BasePlugin[KamConfig]):
             scripts=self.scripts,
             has_search=self.config.search,
         )
-        self.announce(files, config, pages.IN_NAVIGATION, DEPTHS)
-        return files
 
     def _forge(self, config: MkDocsConfig) -> forge.Forge | None:
         given = self.config.forge
@@ -105,11 +110,13 @@ class KamPlugin(Themed, BasePlugin[KamConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the pages and the files; in strict mode look at every link."""
+        output, self.output = self.output, None
+        assert output is not None
         try:
-            folder = self.write(self._output, FilePath(config.site_dir))
+            folder = self.write(output, FilePath(config.site_dir))
         except ShellError as error:
             raise PluginError(str(error)) from error
-        for broken in self._output.broken(lambda name: (folder / name).is_file()):
+        for broken in output.broken(lambda name: (folder / name).is_file()):
             log.warning(broken)
 
     def on_serve(self, server: Any, **_: Any) -> Any:
