@@ -42,6 +42,9 @@ _OVERFLOW = """() => {
 class _Handler(SimpleHTTPRequestHandler):
     """Serves the site's own page for wrong addresses, and is silent."""
 
+    # Connections stay open: thousands of pages, each with a connection of its own, use up the machine's ports.
+    protocol_version = "HTTP/1.1"
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         if code != 404:
             return super().send_error(code, message, explain)
@@ -79,7 +82,7 @@ class Watch:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
         page.on("request", self._request)
-        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on("dialog", self._dialog)
 
     def open(self, url: str) -> Page:
@@ -106,6 +109,12 @@ class Watch:
         wrong_address = "404" in message.text and message.location.get("url", "").endswith("/nowhere/")
         if message.type in ("error", "warning") and not wrong_address:
             self.faults.append(f"console {message.type}: {message.text} {message.location}")
+
+    def _failed(self, request: Request) -> None:
+        # Chromium asks for the icon last of all, and gives it up when the next page is opened meanwhile.
+        is_icon = request.url.endswith("/favicon.png") and request.failure == "net::ERR_ABORTED"
+        if not is_icon:
+            self.faults.append(f"failed: {request.url} {request.failure}")
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith((self._base, "data:", "blob:")):
