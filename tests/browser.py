@@ -42,7 +42,7 @@ _OVERFLOW = """() => {
 class _Handler(SimpleHTTPRequestHandler):
     """Serves the site's own page for wrong addresses, and is silent."""
 
-    # Connections stay open: thousands of pages, each with a connection of its own, use up the machine's ports.
+    # Connections stay open: thousands of pages, each on a connection of its own, use up all ports.
     protocol_version = "HTTP/1.1"
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -114,7 +114,7 @@ class Watch:
         # Chromium asks for the icon last of all, and gives it up when the next page is opened meanwhile.
         is_icon = request.url.endswith("/favicon.png") and request.failure == "net::ERR_ABORTED"
         if not is_icon:
-            self.faults.append(f"failed: {request.url} {request.failure}")
+            self.faults.append(f"failed: {request.url}")
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith((self._base, "data:", "blob:")):
