@@ -114,7 +114,7 @@ class Watch:
         # Chromium asks for the icon last of all, and gives it up when the next page is opened meanwhile.
         is_icon = request.url.endswith("/favicon.png") and request.failure == "net::ERR_ABORTED"
         if not is_icon:
-            self.faults.append(f"failed: {request.url}")
+            self.faults.append(f"failed: {request.failure}: {request.url}")
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith((self._base, "data:", "blob:")):
