@@ -11,6 +11,8 @@ UV ?= $(BIN)/uv
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
+# Where it is set, every start of the program compiles all of it.
+unexport PYTHONDONTWRITEBYTECODE
 
 # The first Python on the machine that is new enough.
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \

@@ -13,6 +13,7 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[1]
 _SPAWN = Path(__file__).with_name("spawn.py")
 _QUIET = {"NO_MKDOCS_2_WARNING": "1", "GIT_CONFIG_GLOBAL": os.devnull, "PYTHONPATH": str(ROOT)}
+_NOT_COMPILED = "PYTHONDONTWRITEBYTECODE"
 
 
 class NotMeasured(Exception):
@@ -83,8 +84,11 @@ def say(text: str) -> None:
 
 
 def environment() -> dict[str, str]:
-    """The environment of all commands: this tree's program, and no notices."""
-    return {**os.environ, **_QUIET}
+    """The environment of all commands: this tree's program, and no notices.
+
+    Compiled once, as wherever it is installed: else every start compiles the whole program.
+    """
+    return {name: value for name, value in os.environ.items() if name != _NOT_COMPILED} | _QUIET
 
 
 def run(command: Sequence[str | Path], folder: Path, fine: Collection[int] = (0,)) -> Usage:

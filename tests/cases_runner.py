@@ -8,7 +8,7 @@ the file is written, so that it can stand anywhere and the engine never sees it.
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -31,7 +31,7 @@ Changes = Mapping[str, str | bytes | None]
 
 _KEYS = {"name", "as_of", "today", "files", "edit", "bytes", "expect", "obligations", "absent"}
 _MARK = re.compile(r"[ \t]*# expect: ([^\r\n]+?)[ \t]*(?=\r?$)")
-_ROW = tuple(field.name for field in fields(Obligation))
+_ROW = Obligation._fields
 _KEY = ("kind", "client", "unit", "period", "number", "record")
 """The fields that say which obligation is meant."""
 

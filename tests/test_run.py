@@ -45,6 +45,7 @@ def crash(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
 
     rules = tuple(replace(rule, check=broken) if rule.code == code else rule for rule in JUDGED)
     monkeypatch.setattr(judge, "JUDGED", rules)
+    monkeypatch.setattr(judge, "_active", judge._active.__wrapped__)
 
 
 def test_crashed_rule_is_named_and_the_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -189,9 +189,9 @@ class Judging:
             self._key(id_, judged.watch) if self.store else "",
             self._quick(id_) if self.store else "",
             _same_of(company.same, said.brief),
-            packed(judged.watch),
-            packed(said.brief),
-            packed((said.findings, said.records, said.later)),
+            packed(judged.watch) if self.store else b"",
+            packed(said.brief) if self.store else b"",
+            packed((said.findings, said.records, said.later)) if self.store else b"",
             packed(judged.obligations),
         )
         crashed = any(finding.code == "X001" for finding in said.findings)

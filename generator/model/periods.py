@@ -1,8 +1,8 @@
 """The kinds of records and where each stands: what the path of a record says."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -41,8 +41,7 @@ _MARKDOWN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a record stands in the tree. `path` begins with the records folder's name."""
 
     kind: Kind

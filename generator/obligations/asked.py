@@ -5,8 +5,8 @@ became strategic or key on a day G of the year is given 新评级宽限 from G o
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.obligations.begun import begun_quarters
 from generator.policy.days import Quarter, first_of, held_within, last_of, plus
@@ -19,8 +19,7 @@ MIN_DAYS_LEFT = 90
 """A plan for the year is asked for only when so many days of it are left after G."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The first and last day of what an obligation is for."""
 
     first: date
@@ -32,8 +31,7 @@ class Period:
         return cls(first_of(year), last_of(year))
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """That a client is asked: by when, as what, and on which day it became one that is."""
 
     due: date

@@ -1,8 +1,8 @@
 """An obligation (应办事项), and how what a family of kinds derives becomes one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.model.base import Cancellation, Postponement
 from generator.model.organization import KEY_ACCOUNTS
@@ -17,8 +17,7 @@ Responsible = Callable[[date], Sequence[str]]
 """Who answers on a day: the as-of day while it is not done, the done day after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(NamedTuple):
     """One thing that the policy wants by a day; interfaces.md has the meaning of each field."""
 
     kind: ObligationKind
@@ -34,10 +33,6 @@ class Obligation:
     record: str | None
     target_met: bool | None = None
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Quicker to keep and to fetch than as a dataclass: there are many."""
-        return Obligation, tuple(getattr(self, name) for name in self.__slots__)
-
     @property
     def sort_key(self) -> tuple[object, ...]:
         """The order of every list: due day, kind, client, period, number, unit, record; null first."""
@@ -52,8 +47,7 @@ class Obligation:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What a family derives, before working days, waivers and the as-of day are reckoned with."""
 
     kind: ObligationKind

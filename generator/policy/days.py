@@ -2,9 +2,9 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 
 def plus(day: date, days: int) -> date:
@@ -43,8 +43,7 @@ def meet(start: date | None, end: date | None, other_start: date | None, other_e
     return not starts or not ends or max(starts) <= min(ends)
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Quarter:
+class Quarter(NamedTuple):
     """A quarter of a year, 1 to 4."""
 
     year: int

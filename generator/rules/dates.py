@@ -40,16 +40,18 @@ def d101(context: Context, record: AnyRecord) -> Iterator[Hit]:
 
 
 @cache
-def _keys(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    """The fields of a model in which a date can be, with the keys that are typed."""
-    fields = model.model_fields.items()
-    return tuple((name, info.alias or name) for name, info in fields if _may_hold_date(info.annotation))
+def _keys(model: type[BaseModel], holder: str) -> tuple[tuple[str, str], ...]:
+    """The fields of a model in the field `holder` in which such a date can be, with the keys typed."""
+    fields = ((name, info.alias or name, info.annotation) for name, info in model.model_fields.items())
+    return tuple((name, key) for name, key, kind in fields if _may_hold_date(kind, key, holder))
 
 
-def _may_hold_date(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, (date, BaseModel)):
-        return True
-    return any(_may_hold_date(part) for part in get_args(annotation))
+def _may_hold_date(annotation: Any, key: str, holder: str) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_keys(annotation, key))
+    if isinstance(annotation, type) and issubclass(annotation, date):
+        return key in _DONE or (key == "日期" and holder in _DONE_IN)
+    return any(_may_hold_date(part, key, holder) for part in get_args(annotation))
 
 
 def _days(value: Any, path: Path, holder: str) -> Iterator[tuple[Path, date]]:
@@ -58,12 +60,11 @@ def _days(value: Any, path: Path, holder: str) -> Iterator[tuple[Path, date]]:
         for at, item in enumerate(value):
             yield from _days(item, (*path, at), holder)
     elif isinstance(value, BaseModel):
-        for name, key in _keys(type(value)):
+        for name, key in _keys(type(value), holder):
             inner = getattr(value, name)
             if isinstance(inner, date):
-                if key in _DONE or (key == "日期" and holder in _DONE_IN):
-                    yield (*path, key), inner
-            elif isinstance(inner, (list, BaseModel)):
+                yield (*path, key), inner
+            elif inner:
                 yield from _days(inner, (*path, key), key)
 
 

@@ -1,7 +1,8 @@
 """Runs the catalogue over the records: what is wrong, where, how gravely, and what is waived."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.findings import Finding, Severity
 from generator.model.leaves import is_id
@@ -41,34 +42,43 @@ def judge(
     """
     context = Context(world, obligations, attachments, all_years)
     findings = _named(context, list(read)) if judged else list(read)
-    form = FORM if judged else tuple(rule for rule in FORM if rule.code[0] in "FS" and rule.code != "S004")
-    by_kind = _active(context, form)
+    levels = world.parameters.on(world.as_of).levels
+    form, *batches = _active(frozenset(levels.items()), judged)
     for record in world.records:
-        for rule, severity in _chosen(context, by_kind[record.kind], record):
+        for rule, severity in _chosen(context, form[record.kind], record):
             findings += _run(context, rule, severity, record, spoils=True)
         findings += unknown_levels(record, WAIVABLE)
-    rules: tuple[Rule, ...] = form
+    for by_kind in batches:
+        for record in world.records:
+            chosen = _chosen(context, by_kind[record.kind], record)
+            found = [one for rule, severity in chosen for one in _run(context, rule, severity, record)]
+            context.hits.setdefault(record.path, set()).update(one.code for one in found)
+            findings += found
+    return Verdict(tuple(sorted(_waived(context, findings))), sum(map(len, _batches(judged))))
+
+
+def _batches(judged: bool) -> tuple[tuple[Rule, ...], ...]:
+    """The rules that are run one after the other: of form first, those about waivers last."""
     if judged:
-        rules = (*form, *JUDGED, *WAIVERS)
-        for batch in (JUDGED, WAIVERS):
-            by_kind = _active(context, batch)
-            for record in world.records:
-                chosen = _chosen(context, by_kind[record.kind], record)
-                found = [one for rule, severity in chosen for one in _run(context, rule, severity, record)]
-                context.hits.setdefault(record.path, set()).update(one.code for one in found)
-                findings += found
-    return Verdict(tuple(sorted(_waived(context, findings))), len(rules))
+        return FORM, JUDGED, WAIVERS
+    return (tuple(rule for rule in FORM if rule.code[0] in "FS" and rule.code != "S004"),)
 
 
-def _active(context: Context, rules: Iterable[Rule]) -> dict[Kind, list[tuple[Rule, Severity]]]:
-    """For each kind of record the rules that look at it, with the severity each has that day."""
-    found: dict[Kind, list[tuple[Rule, Severity]]] = {kind: [] for kind in Kind}
-    for rule in rules:
-        severity = _severity(context, rule)
-        if rule.check is not None and severity is not None:
-            for kind in rule.kinds:
-                found[kind].append((rule, severity))
-    return found
+@lru_cache(maxsize=4)
+def _active(
+    levels: frozenset[tuple[str, Level]], judged: bool
+) -> list[dict[Kind, list[tuple[Rule, Severity]]]]:
+    """Of each batch the rules that look at each kind of record, with the severity that 规则级别 gives."""
+    batches = []
+    for rules in _batches(judged):
+        found: dict[Kind, list[tuple[Rule, Severity]]] = {kind: [] for kind in Kind}
+        for rule in rules:
+            severity = _severity(dict(levels), rule)
+            if rule.check is not None and severity is not None:
+                for kind in rule.kinds:
+                    found[kind].append((rule, severity))
+        batches.append(found)
+    return batches
 
 
 def _run(
@@ -107,11 +117,9 @@ def _chosen(
     return rules
 
 
-def _severity(context: Context, rule: Rule) -> Severity | None:
+def _severity(levels: Mapping[str, Level], rule: Rule) -> Severity | None:
     """The rule's own severity, or what 规则级别 of the as-of day makes of it; None where it is off."""
-    if not rule.is_waivable:
-        return rule.severity
-    level = context.world.parameters.on(context.as_of).levels.get(rule.code)
+    level = levels.get(rule.code) if rule.is_waivable else None
     if level is None:
         return rule.severity
     return {Level.ERROR: Severity.ERROR, Level.WARNING: Severity.WARNING, Level.OFF: None}[level]

@@ -1,9 +1,8 @@
 """R: what a record refers to is there: clients, people, units, and the positions people held."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.findings import Path
 from generator.model.base import Document, PersonSpell
@@ -15,8 +14,7 @@ from generator.rules.rule import AnyRecord, Context, Hit
 from generator.standing.clients import judged_on
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRef:
+class PersonRef(NamedTuple):
     """A person named somewhere; `day` is that of the position (None: not asked, R004)."""
 
     path: Path
