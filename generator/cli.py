@@ -4,29 +4,48 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
-from generator.commands.check import check
-from generator.commands.demo import demo
-from generator.commands.due import due
-from generator.commands.facts import facts
-from generator.commands.init import init
-from generator.commands.new import new
-from generator.commands.overview import overview
-from generator.commands.rule import rule
-from generator.commands.site import build, serve
 from generator.exports.lines import printable
-from generator.pipeline import CannotJudge
+from generator.refusal import CannotJudge
+
+_COMMANDS = {
+    name: f"generator.commands.{module}"
+    for name, module in (
+        ("check", "check"),
+        ("due", "due"),
+        ("new", "new"),
+        ("init", "init"),
+        ("rule", "rule"),
+        ("build", "site"),
+        ("serve", "site"),
+        ("facts", "facts"),
+        ("overview", "overview"),
+        ("demo", "demo"),
+    )
+}
+"""In which module each command stands, under its own name."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands, each loaded when it is asked for: what the others need takes half of a start."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, in the order in which they are shown."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command; None where there is none of the name."""
+        module = _COMMANDS.get(cmd_name)
+        command: click.Command | None = getattr(import_module(module), cmd_name) if module else None
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def kam() -> None:
     """客户档案：检查记录、列出应办事项、生成网站。"""
-
-
-for command in (check, due, new, init, rule, build, serve, facts, overview, demo):
-    kam.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,23 +10,26 @@ changed comes from the store of facts.
 
 import pickle
 from collections.abc import Collection
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from generator.findings import Finding, Severity
+from generator.judging.begun import Begun, begun
 from generator.judging.clients import RECORDS, Judging, Progress
 from generator.judging.dossier import packed
 from generator.judging.ground import NoOrganization, lay_ground, read_company
 from generator.judging.shelf import Shelf
-from generator.judging.store import Row, Store, StoredFolders
+from generator.judging.store import Row, Store
 from generator.obligations.derive import derive_company
 from generator.obligations.kinds import Status
 from generator.obligations.obligation import Obligation
 from generator.reading.contents import Contents, contents, contents_of, unchanged_since
 from generator.reading.load import Loaded
 from generator.reading.tree import client_folders
+from generator.refusal import CannotJudge
 from generator.rules.judge import Attachments, judge
 from generator.standing.world import World
 
@@ -34,10 +37,6 @@ __all__ = ["CannotJudge", "Progress", "Result", "run", "run_again"]
 
 COMPANY = ""
 """The store's name for what belongs to no client."""
-
-
-class CannotJudge(Exception):
-    """The work cannot be done at all (exit 2); the text is one line in Chinese."""
 
 
 @dataclass
@@ -93,18 +92,18 @@ def run(
     cached: bool = False,
     keep_records: bool = False,
     processes: int = 2,
+    already: Begun | None = None,
 ) -> Result:
     """Read and judge a records folder as of a day.
 
     `cached` takes from the store beside the folder what was judged before, and keeps there what is judged
     now; with `keep_records` the records that are read, too. Two `processes` judge where that helps. The
-    result is the same either way.
+    result is the same either way. `already` is what was begun before.
     Raises CannotJudge where there is no such folder, it cannot be read from the disk, or the company's
     units or people are missing.
     """
     try:
-        store = Store.open(root) if cached else None
-        now = contents(root, StoredFolders(store)) if store else None
+        store, now = _begin(root, already) if cached else (None, None)
         loaded = _company_records(root, store, now)
         ground = lay_ground(root, loaded, as_of, today, all_years=all_years)
         judging = Judging(ground, store, now, keep_records, processes=processes)
@@ -135,6 +134,15 @@ def run_again(last: Result, clients: Collection[str]) -> Result:
     if fresh.store:
         fresh.store.commit()
     return result
+
+
+def _begin(root: Path, already: Begun | None) -> tuple[Store | None, Contents | None]:
+    with nullcontext(already) if already else begun(root) as (store, looking):
+        if store is None:
+            return None, None
+        # While Git looks at the disk.
+        store.fetch()
+        return store, contents(root, looking)
 
 
 def _company_records(root: Path, store: Store | None, now: Contents | None) -> Loaded:

@@ -257,7 +257,7 @@ def test_unexpected_error_is_one_line_too(kam: Run, monkeypatch: pytest.MonkeyPa
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("第一行\n第二行")
 
-    monkeypatch.setattr("generator.commands.check.run", broken)
+    monkeypatch.setattr("generator.commands.checking.run", broken)
     code, out, err = kam("check", *BASE_RECORDS)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert "RuntimeError" in err

@@ -24,6 +24,7 @@ class Remembered:
 
     def __init__(self) -> None:
         self.times: Times | None = None
+        self.whole, self.apart = "", b""
 
     def get(self) -> Times | None:
         """Those that were kept last."""
@@ -32,6 +33,14 @@ class Remembered:
     def put(self, times: Times) -> None:
         """Keep them."""
         self.times = times
+
+    def get_index(self, whole: str) -> bytes | None:
+        """The index that was kept last, where it is that one."""
+        return self.apart if whole == self.whole else None
+
+    def put_index(self, whole: str, apart: bytes) -> None:
+        """Keep it."""
+        self.whole, self.apart = whole, apart
 
 
 @pytest.fixture
@@ -58,7 +67,8 @@ def asked(monkeypatch: pytest.MonkeyPatch, records: Path, known: Remembered) -> 
     with monkeypatch.context() as patched:
         patched.setattr(index, "_ask", noted)
         patched.setattr(untracked, "_MANY", chance.choice((0, 10**6)))
-        helped = contents(records, known)
+        with index.looking_at(records, known) as looking:
+            helped = contents(records, looking)
     plain = contents(records)
     assert (helped.company, helped.clients) == (plain.company, plain.clients)
     return seen

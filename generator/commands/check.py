@@ -1,16 +1,13 @@
-"""`kam check`: what is wrong, on which lines."""
+"""`kam check`: its options. What it does stands in checking.py."""
 
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
 import click
 
 from generator.commands import common
-from generator.exports import check_github, check_json, check_text
-from generator.findings import Finding, Severity
-from generator.pipeline import CannotJudge, Result, run
-from generator.rules.catalogue import RULES
-from generator.since import brought_in, shallow_finding
+from generator.judging.begun import begun
 
 
 @click.command(short_help="检查记录：哪里不对，怎么改。")
@@ -45,55 +42,13 @@ def check(
 
     退出码：0 没有达到失败程度的问题；1 有；2 无法检查。
     """
-    wanted, unwanted = _codes(select), _codes(ignore) or ()
     root = common.find_records(records)
-    day, now = common.days(as_of, today)
-    result = run(root, day, now, all_years=all_years, progress=common.progress(), cached=not no_cache)
-    findings = list(result.findings)
-    failing: frozenset[Finding] | None = None
-    if since is not None:
-        failing = brought_in(root, result, since, all_years=all_years)
-        shallow = shallow_finding(root)
-        findings = sorted([*findings, *([shallow] if shallow else [])])
-    shown = [finding for finding in findings if _chosen(finding.code, wanted, unwanted)]
-    common.put(_render(form, result, shown, root, output, failing), output)
-    if form == "text":
-        common.past_note(day, now)
-    counted = [finding for finding in shown if failing is None or finding in failing]
-    return 1 if any(_fails(finding, fail_on) for finding in counted) else 0
+    with nullcontext() if no_cache else begun(root) as already:
+        # Loaded while Git looks at the disk: with 200,000 records either takes half a second.
+        from generator.commands import checking
 
-
-def _render(
-    form: str,
-    result: Result,
-    findings: list[Finding],
-    root: Path,
-    output: Path | None,
-    failing: frozenset[Finding] | None,
-) -> str:
-    if form == "json":
-        return check_json.render(result, findings)
-    if form == "github":
-        return check_github.render(result, findings, failing)
-    return check_text.render(result, findings, root, common.style(output), failing)
-
-
-def _codes(typed: str | None) -> tuple[str, ...] | None:
-    """The codes or beginnings of codes that an option names."""
-    if typed is None:
-        return None
-    codes = tuple(code.strip().upper() for code in typed.replace("，", ",").split(",") if code.strip())
-    for code in codes:
-        if not any(rule.code.startswith(code) for rule in RULES):
-            raise CannotJudge(f"没有规则“{code}”；用 kam rule 可列出全部规则。")
-    return codes
-
-
-def _chosen(code: str, select: tuple[str, ...] | None, ignore: tuple[str, ...]) -> bool:
-    return (select is None or code.startswith(select)) and not (ignore and code.startswith(ignore))
-
-
-def _fails(finding: Finding, fail_on: str) -> bool:
-    if finding.waived or fail_on == "never":
-        return False
-    return fail_on == "warning" or finding.severity is Severity.ERROR
+        days = common.days(as_of, today)
+        wanted = checking.Wanted(
+            form, since, all_years, checking.codes(select), checking.codes(ignore), fail_on
+        )
+        return checking.run_check(root, days, wanted, output, cached=not no_cache, already=already)

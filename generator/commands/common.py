@@ -12,8 +12,10 @@ import click
 
 from generator.atomic import write
 from generator.clock import current_day
-from generator.pipeline import CannotJudge, Progress
+from generator.refusal import CannotJudge
 
+Progress = Callable[[int, int], None]
+"""Told how many of how many clients are judged."""
 F = TypeVar("F", bound=Callable[..., Any])
 SHOW_PROGRESS_AFTER = 1.0
 """Seconds after which progress is shown on a terminal."""

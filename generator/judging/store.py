@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS kept (
 """
 _SEAL = 16
 _FOLDERS = "folders"
+_INDEX = "index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Store:
         self._secret = secret
         self._about = f"{code_key()} {tree}"
         self.is_writable = True
+        self._fetched: list[Row] | None = None
         weakref.finalize(self, database.close)
 
     @classmethod
@@ -87,8 +89,16 @@ class Store:
             hasher.update(b"%d " % len(data) + data)
         return hasher.digest()
 
-    def verdicts(self) -> Iterator[Row]:
+    def fetch(self) -> None:
+        """Have the verdicts ready for who asks for them next."""
+        self._fetched = list(self.verdicts())
+
+    def verdicts(self) -> Iterable[Row]:
         """All verdicts, what is owed left out."""
+        fetched, self._fetched = self._fetched, None
+        return self._verdicts() if fetched is None else fetched
+
+    def _verdicts(self) -> Iterator[Row]:
         columns = "client, key, quick, same, watch, brief, said"
         with suppress(sqlite3.Error):
             for *parts, seal in self._database.execute(f"SELECT {columns}, seal FROM verdict"):
@@ -196,6 +206,14 @@ class StoredFolders:
     def put(self, times: Times) -> None:
         """Keep them, in place of what was kept before."""
         self._store.put(_FOLDERS, "", "", pickle.dumps(tuple(times), protocol=5))
+
+    def get_index(self, whole: str) -> bytes | None:
+        """Git's index taken apart, where it is the one that was kept."""
+        return self._store.get(_INDEX, "", whole)
+
+    def put_index(self, whole: str, apart: bytes) -> None:
+        """Keep it, in place of what was kept before."""
+        self._store.put(_INDEX, "", whole, apart)
 
 
 def _connected(file: Path) -> sqlite3.Connection | None:

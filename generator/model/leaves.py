@@ -13,14 +13,13 @@ from typing import Annotated, Any, TypeVar
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
+from generator.model.ids import MAX_ID, is_id
+
 E = TypeVar("E", bound=StrEnum)
 V = TypeVar("V")
 
 MAX_TEXT = 20_000
 """Code points that one text may have (S003)."""
-
-ID_FORM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-MAX_ID = 63
 
 _MAX_REMEMBERED = 4096
 """So many texts of a type are remembered with their values; then it starts again."""
@@ -64,11 +63,6 @@ def is_placeholder(text: str) -> bool:
     """Whether a text says only that it is still to be written (S006), or nothing at all."""
     stripped = text.strip()
     return not stripped or (stripped[0] in _ODD_START and _PLACEHOLDER.fullmatch(stripped) is not None)
-
-
-def is_id(text: str) -> bool:
-    """Whether a text has the form of an id: [a-z0-9] words joined by "-", at most 63 characters."""
-    return len(text) <= MAX_ID and ID_FORM.fullmatch(text) is not None
 
 
 def _typed(value: Any, wanted: str) -> str:

@@ -13,8 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator.reading.disk import below, client_of
-from generator.reading.index import Keys, keys_by_git
-from generator.reading.untracked import Folders
+from generator.reading.index import Keys, Looking, keys_by_git
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +28,13 @@ class Contents:
     """When, in nanoseconds: what was changed since is not what the keys say."""
 
 
-def contents(root: Path, known: Folders | None = None) -> Contents:
-    """The keys of a records folder; `known` keeps what is known of its folders from one run to the next.
+def contents(root: Path, looking: Looking | None = None) -> Contents:
+    """The keys of a records folder; `looking` is Git looking at it already.
 
     Raises OSError where it cannot be read from the disk.
     """
-    taken = time.time_ns()
-    keys = keys_by_git(root, known=known) or _keys_of_disk(root)
+    taken = looking.since if looking else time.time_ns()
+    keys = keys_by_git(root, looking=looking) or _keys_of_disk(root)
     return Contents(keys.company, keys.clients, taken)
 
 

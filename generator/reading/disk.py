@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.model.leaves import is_id
+from generator.model.ids import is_id
 
 _CLIENTS = b"clients/"
 

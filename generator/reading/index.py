@@ -5,18 +5,22 @@ of a client of which nothing differs is its key as it is.
 """
 
 import os
+import pickle
 import re
 import stat
 import subprocess
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from hashlib import blake2b, sha1, sha256
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
-from generator.model.leaves import is_id
+from generator.model.ids import is_id
 from generator.reading.disk import below, client_of
-from generator.reading.untracked import Folders, Untracked
+from generator.reading.untracked import Folders, Untracked, digest
 
 _ENTRY = rb"H 1[02]0\d{3} [0-9a-f]{40,64} 0\t"
 """What stands before the path of an entry for which Git vouches: no conflict, no submodule, and nothing that
@@ -36,56 +40,105 @@ class Keys(NamedTuple):
     clients: Mapping[str, str]
 
 
-def keys_by_git(root: Path, folders: Sequence[str] = (), known: Folders | None = None) -> Keys | None:
+class Looking:
+    """Git lists its index, and compares it with the disk, while this process does something else."""
+
+    def __init__(self, root: Path, folders: Sequence[str] = (), known: Folders | None = None) -> None:
+        """Begin. Raises OSError where there is no Git."""
+        self.since = time.time_ns()
+        self.index = _Git(root, "ls-files", "-z", "--stage", "-v", "--", *folders)
+        self.differing = _Git(root, "diff-files", "-z", "--name-only", "--relative", "--", *folders)
+        self.known = known
+        self.untracked = Untracked(root, known) if known else None
+
+    def end(self) -> None:
+        """Nothing of it shall run on."""
+        self.index.end()
+        self.differing.end()
+        if self.untracked:
+            self.untracked.end()
+
+
+@contextmanager
+def looking_at(root: Path, known: Folders | None) -> Iterator[Looking | None]:
+    """Git looking at a records folder; None where there is no Git. Nothing of it runs on afterwards.
+
+    `known` keeps what is known of the folders from one run to the next.
+    """
+    looking = _begun(root, (), known)
+    try:
+        yield looking
+    finally:
+        if looking:
+            looking.end()
+
+
+def _begun(root: Path, folders: Sequence[str] = (), known: Folders | None = None) -> Looking | None:
+    try:
+        return Looking(root, folders, known)
+    except OSError:
+        return None
+
+
+def keys_by_git(root: Path, folders: Sequence[str] = (), looking: Looking | None = None) -> Keys | None:
     """The keys of a records folder, or of some folders in it; None where Git does not know it.
 
-    `known` is what was known of its folders before. Raises OSError where the disk cannot be read.
+    `looking` is Git looking at the whole of it already. Raises OSError where the disk cannot be read.
     """
-    try:
-        index = _started(root, "ls-files", "-z", "--stage", "-v", "--", *folders)
-        differing = _started(root, "diff-files", "-z", "--name-only", "--relative", "--", *folders)
-    except FileNotFoundError:
+    looking = looking or _begun(root, folders)
+    if looking is None:
         return None
-    staged = _read(index)
-    begun = Untracked(root, staged, known).begun() if staged and known and not folders else None
+    staged = looking.index.said()
+    begun = looking.untracked.of(staged) if staged and looking.untracked else None
     # Taken apart while others look at the disk.
-    apart = _Index(root, staged) if staged else None
+    apart = _Index(root, staged, looking.known) if staged else None
     others = begun(partial(_ask, root)) if begun else _ask(root, folders)
-    differs = _read(differing)
+    differs = looking.differing.said()
     if others is None or differs is None or apart is None:
         return None
     return apart.keys(path for path in (*differs.split(b"\0"), *others.split(b"\0")) if path)
 
 
-def _started(root: Path, *arguments: str) -> "subprocess.Popen[bytes]":
-    # In a hook of Git's some variables say which repository is meant; here it is the one of the records.
-    inherited = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
-    return subprocess.Popen(
-        (*_GIT, *arguments),
-        cwd=root,
-        env={**inherited, **_ENVIRONMENT},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
+class _Git:
+    """A command of Git's that has begun; it writes to a file, so that it waits for nobody."""
 
+    def __init__(self, root: Path, *arguments: str) -> None:
+        # In a hook of Git's some variables say which repository is meant; here it is the one of the records.
+        inherited = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+        self._output = TemporaryFile()  # noqa: SIM115 - closed by said() and end()
+        self._process = subprocess.Popen(
+            (*_GIT, *arguments),
+            cwd=root,
+            env={**inherited, **_ENVIRONMENT},
+            stdin=subprocess.DEVNULL,
+            stdout=self._output,
+            stderr=subprocess.DEVNULL,
+        )
 
-def _read(process: "subprocess.Popen[bytes]") -> bytes | None:
-    """All that it says; None where it fails."""
-    with process:
-        said = process.stdout.read() if process.stdout else b""
-    return None if process.returncode else said
+    def said(self) -> bytes | None:
+        """All that it says, once it has ended; None where it fails."""
+        with self._output:
+            if self._process.wait():
+                return None
+            self._output.seek(0)
+            return self._output.read()
+
+    def end(self) -> None:
+        """Stop it, if it still runs."""
+        self._process.kill()
+        self._process.wait()
+        self._output.close()
 
 
 def _ask(root: Path, folders: Sequence[str]) -> bytes | None:
     """What is not in the index, in some folders or everywhere; None where Git cannot tell."""
-    return _read(_started(root, "ls-files", "-z", "--others", "--directory", "--", *folders))
+    return _Git(root, "ls-files", "-z", "--others", "--directory", "--", *folders).said()
 
 
 class _Index:
     """Git's list of what is in the index, taken apart, and what on the disk is not as it says."""
 
-    def __init__(self, root: Path, staged: bytes) -> None:
+    def __init__(self, root: Path, staged: bytes, known: Folders | None) -> None:
         self._root = root
         self._staged = staged
         self._size = len(staged.split(b" ", 3)[2])
@@ -95,7 +148,14 @@ class _Index:
         """The lines of all that is not taken as it stands in the index."""
         self._whole: dict[str, tuple[int, int, str]] = {}
         """Of each client where its entries begin and end, and their key."""
+        whole = digest(staged) if known else ""
+        kept = known.get_index(whole) if known else None
+        if kept is not None:
+            self._asked, self._mixed, self._whole = pickle.loads(kept)
+            return
         self._take_apart()
+        if known:
+            known.put_index(whole, pickle.dumps((self._asked, self._mixed, self._whole), protocol=5))
 
     def _take_apart(self) -> None:
         if _UNUSUAL.search(b"\0" + self._staged):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.model.leaves import is_id
+from generator.model.ids import is_id
 from generator.model.periods import Kind, Place
 
 _YEAR = re.compile(r"[12][0-9]{3}")

@@ -9,7 +9,7 @@ import re
 import time
 from array import array
 from collections.abc import Callable, Sequence
-from functools import cached_property, partial
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -54,60 +54,66 @@ class Folders(Protocol):
     def put(self, times: Times) -> None:
         """Keep them, in place of what was kept before."""
 
+    def get_index(self, whole: str) -> bytes | None:
+        """The index taken apart (index.py), where it was kept of the one that `whole` stands for."""
 
-def _digest(data: bytes) -> str:
+    def put_index(self, whole: str, apart: bytes) -> None:
+        """Keep it, in place of what was kept before."""
+
+
+def digest(data: bytes) -> str:
+    """A short text that stands for an index, or for what is in it."""
     return blake2b(data, digest_size=16).hexdigest()
 
 
 class Untracked:
-    """What is not in an index, found with the help of what was known before."""
+    """What is not in an index, found with the help of what was known before.
 
-    def __init__(self, root: Path, staged: bytes, known: Folders) -> None:
+    The folders known before are looked at from the beginning, in the hope that the index has none others.
+    """
+
+    def __init__(self, root: Path, known: Folders) -> None:
         self._root = root
-        self._staged = staged
         self._known = known
+        self._began = time.time_ns()
+        self._before = known.get()
+        self._looked = self._look(self._before.folders) if self._before else None
 
-    @cached_property
-    def _paths(self) -> bytes:
-        return _HEAD.sub(b"", self._staged)
+    def _look(self, folders: bytes) -> Callable[[], bytes]:
+        """Begin to look when each folder was changed."""
+        listed = folders.split(b"\0")[:-1]
+        look = partial(self._changed, listed, self._began)
+        return apart(look) if len(listed) > _MANY else look
 
-    def begun(self) -> Listed:
+    def end(self) -> None:
+        """Wait for what was begun and nobody asks for any more."""
+        looked, self._looked = self._looked, None
+        if looked:
+            looked()
+
+    def of(self, staged: bytes) -> Listed:
         """Begin; the call gives the paths of it, each ending with a zero, and None where Git cannot tell."""
-        began = time.time_ns()
-        index = _digest(self._staged)
-        known = self._known.get()
-        before = known if known and (index == known.whole or _digest(self._paths) == known.paths) else None
-        all_folders = before.folders if before else self._folders()
-        folders = all_folders.split(b"\0")[:-1]
-        look = partial(self._changed, folders, began)
-        looked = apart(look) if len(folders) > _MANY else look
+        index = digest(staged)
+        before = self._before
+        if before and index != before.whole and digest(_paths(staged)) != before.paths:
+            before = None
+        if before is None:
+            self.end()
+        folders = before.folders if before else _folders(staged)
+        looked, self._looked = self._looked or self._look(folders), None
 
         def listed(ask: Ask) -> bytes | None:
             now = looked()
-            others = self._from(before, folders, now, ask) if before else ask(())
+            others = self._from(before, now, ask) if before else ask(())
             if others is None:
                 return None
-            paths = before.paths if before else _digest(self._paths)
-            times = Times(index, paths, all_folders, now, others)
+            paths = before.paths if before else digest(_paths(staged))
+            times = Times(index, paths, folders, now, others)
             if times != before:
                 self._known.put(times)
             return others
 
         return listed
-
-    def _folders(self) -> bytes:
-        """Every folder that holds something of the index, and those that hold these."""
-        found = {b"."}
-        last = b""
-        for path in self._paths.split(b"\0"):
-            folder = path.rpartition(b"/")[0]
-            if folder == last:
-                continue
-            last = folder
-            while folder and folder not in found:
-                found.add(folder)
-                folder = folder.rpartition(b"/")[0]
-        return b"".join(one + b"\0" for one in sorted(found))
 
     def _changed(self, folders: Sequence[bytes], began: int) -> bytes:
         """When each was changed; never the same for one that is gone, or was changed a moment ago."""
@@ -129,8 +135,9 @@ class Untracked:
         return found.tobytes()
 
     @staticmethod
-    def _from(before: Times, folders: Sequence[bytes], looked: bytes, ask: Ask) -> bytes | None:
+    def _from(before: Times, looked: bytes, ask: Ask) -> bytes | None:
         """From what was known, where few folders have changed since."""
+        folders = before.folders.split(b"\0")[:-1]
         now, then = array("q", looked), array("q", before.changed)
         changed = [
             folder for folder, at, was in zip(folders, now, then, strict=True) if at != was or at == _NEVER
@@ -145,3 +152,22 @@ class Untracked:
         below = tuple(folder + b"/" for folder in changed)
         rest = [path for path in before.others.split(b"\0") if path and not path.startswith(below)]
         return b"".join(path + b"\0" for path in rest) + found
+
+
+def _paths(staged: bytes) -> bytes:
+    return _HEAD.sub(b"", staged)
+
+
+def _folders(staged: bytes) -> bytes:
+    """Every folder that holds something of the index, and those that hold these."""
+    found = {b"."}
+    last = b""
+    for path in _paths(staged).split(b"\0"):
+        folder = path.rpartition(b"/")[0]
+        if folder == last:
+            continue
+        last = folder
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition(b"/")[0]
+    return b"".join(one + b"\0" for one in sorted(found))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.findings import Finding, Severity
-from generator.model.leaves import is_id
+from generator.model.ids import is_id
 from generator.model.organization import Level
 from generator.model.periods import Kind
 from generator.obligations.obligation import Obligation

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from generator.findings import Path
 from generator.model.base import Document, PersonSpell
-from generator.model.leaves import is_id
+from generator.model.ids import is_id
 from generator.model.organization import UnitKind
 from generator.model.periods import Kind
 from generator.model.record import items

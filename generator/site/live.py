@@ -15,7 +15,7 @@ from generator.clock import current_day
 from generator.findings import Finding
 from generator.judging.dossier import packed
 from generator.judging.ground import digest
-from generator.model.leaves import is_id
+from generator.model.ids import is_id
 from generator.pipeline import CannotJudge, run_again
 from generator.site import addresses, search
 from generator.site.build import plan

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.leaves import is_id
+from generator.model.ids import is_id
 from generator.obligations.kinds import ObligationKind
 from generator.obligations.obligation import Obligation
 from generator.pipeline import CannotJudge, Result

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model.leaves import is_id
+from generator.model.ids import is_id
 from generator.model.organization import UnitKind
 from generator.obligations import selection
 from generator.obligations.kinds import ObligationKind, Status
