@@ -127,4 +127,4 @@ def test_what_is_planted_is_stopped(planted: str, mini_site: Path, tmp_path: Pat
         assert page.title() != "planted"
         assert any("Content Security Policy" in fault for fault in watch.faults), watch.faults
         asked = {fault.rpartition(" ")[2] for fault in watch.faults if "another host" in fault}
-        assert {f"failed: {address}" for address in asked} <= {*watch.faults}
+        assert {f"failed: csp: {address}" for address in asked} <= {*watch.faults}
