@@ -13,8 +13,7 @@ import pytest
 
 from generator.model.periods import Kind, Place
 from generator.reading.reader import interpret
-from generator.reading.text import MAX_BODY, MAX_RECORD
-from generator.reading.validate import MOST_PROBLEMS
+from generator.reading.text import MAX_BODY, MAX_RECORD, MOST_PROBLEMS
 from generator.site import markdown
 from tests.costly import MARKDOWN, YAML, Text, fitting
 

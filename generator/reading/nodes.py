@@ -14,7 +14,7 @@ from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, Se
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from generator.findings import Path
-from generator.reading.text import Fault
+from generator.reading.text import MOST_PROBLEMS, Fault
 from generator.reading.yaml_errors import explain
 
 MAX_DEPTH = 20
@@ -118,6 +118,8 @@ class _Builder:
         self._count += 1
         if self._count > MAX_NODES:
             self._refuse(event, f"内容超过 {MAX_NODES} 项，无法读取；请拆分或删减。", "F008")
+            raise _Stop
+        if len(self._nodes.faults) > MOST_PROBLEMS:
             raise _Stop
         if kind is AliasEvent:
             self._refuse(event, "这里的“*”在 YAML 中表示引用，不能使用；如果是文字，请加英文双引号。")

@@ -14,8 +14,8 @@ from generator.model.record import Mark, Record, Section
 from generator.reading import markdown, quick
 from generator.reading.kinds import CLASSES
 from generator.reading.positions import Positions
-from generator.reading.text import MAX_BODY, MAX_RECORD, Fault, decode
-from generator.reading.validate import MOST_PROBLEMS, TooManyProblems, validate
+from generator.reading.text import MAX_BODY, MAX_RECORD, MOST_PROBLEMS, Fault, decode
+from generator.reading.validate import TooManyProblems, validate
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 

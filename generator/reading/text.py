@@ -8,6 +8,8 @@ MAX_RECORD = 1024 * 1024
 """Bytes that one record may have (F008)."""
 MAX_BODY = 200 * 1024
 """Bytes that the body of a Markdown record may have (F008)."""
+MOST_PROBLEMS = 5000
+"""With more things wrong with its form a record is not read: telling them all costs more than it helps."""
 
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _LINE_END = re.compile(r"\r\n?")

@@ -13,12 +13,11 @@ from pydantic import BaseModel, ValidationError
 from generator.findings import Path
 from generator.model.base import as_document
 from generator.model.leaves import Kept, shown
+from generator.reading.text import MOST_PROBLEMS
 
 Problem = tuple[Path, str, str]
 """Where, the code, and the message."""
 
-MOST_PROBLEMS = 5000
-"""With more things wrong with its form a record is not read: telling them all costs more than it helps."""
 _MAX_ROUNDS = 25
 """Each round repairs one level of what is wrong; no record is nested deeper than 20."""
 

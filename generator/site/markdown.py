@@ -38,7 +38,7 @@ _CLEANER = nh3.Cleaner(
     tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
 )
 _SIGN = re.compile(r"[\\`*_\[\]<>&!|:~]")
-_MOST_SIGNS = 40_000
+_MOST_SIGNS = 25_000
 _BLANK = re.compile(r"\n{2,}")
 _PLAIN = re.compile(r"(?!\d+[.)](?: |$))[0-9A-Za-z\u0080-\U0010ffff][^\\`*_\[\]<>&]*(?<! )")
 """A line that begins like no block, holds no sign that Markdown or HTML takes for more, and no break."""
