@@ -55,12 +55,13 @@ def main(
     try:
         outcomes = measure(place, lines, runs, slow_runs)
         text = report.section(place, outcomes, runs, slow_runs)
+        # Before the sites are removed, which takes its time: what took an hour shall not be lost.
+        click.echo(text)
     except Failed as error:
         raise click.ClickException(str(error)) from error
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
-    click.echo(text)
     if program != _program():
         raise click.ClickException("the program was changed while it was measured; nothing is written")
     if output or (only is None and records is None and runs >= LEAST):
