@@ -89,9 +89,10 @@ def keys_by_git(root: Path, folders: Sequence[str] = (), looking: Looking | None
     if looking is None:
         return None
     staged = looking.index.said()
-    begun = looking.untracked.of(staged) if staged and looking.untracked else None
+    whole = digest(staged) if staged and looking.known else ""
+    begun = looking.untracked.of(staged, whole) if staged and looking.untracked else None
     # Taken apart while others look at the disk.
-    apart = _Index(root, staged, looking.known) if staged else None
+    apart = _Index(root, staged, whole, looking.known) if staged else None
     others = begun(partial(_ask, root)) if begun else _ask(root, folders)
     differs = looking.differing.said()
     if others is None or differs is None or apart is None:
@@ -138,7 +139,7 @@ def _ask(root: Path, folders: Sequence[str]) -> bytes | None:
 class _Index:
     """Git's list of what is in the index, taken apart, and what on the disk is not as it says."""
 
-    def __init__(self, root: Path, staged: bytes, known: Folders | None) -> None:
+    def __init__(self, root: Path, staged: bytes, whole: str, known: Folders | None) -> None:
         self._root = root
         self._staged = staged
         self._size = len(staged.split(b" ", 3)[2])
@@ -148,7 +149,6 @@ class _Index:
         """The lines of all that is not taken as it stands in the index."""
         self._whole: dict[str, tuple[int, int, str]] = {}
         """Of each client where its entries begin and end, and their key."""
-        whole = digest(staged) if known else ""
         kept = known.get_index(whole) if known else None
         if kept is not None:
             self._asked, self._mixed, self._whole = pickle.loads(kept)
@@ -166,7 +166,7 @@ class _Index:
             self._mix(self._staged[at : found.start()])
             id_, at = os.fsdecode(found[1]), found.end()
             if is_id(id_):
-                key = blake2b(found[0], digest_size=16).hexdigest()
+                key = digest(found[0])
                 self._whole[id_] = found.start(), at, key
             else:
                 self._mix(found[0])

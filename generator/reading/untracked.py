@@ -91,15 +91,21 @@ class Untracked:
         if looked:
             looked()
 
-    def of(self, staged: bytes) -> Listed:
-        """Begin; the call gives the paths of it, each ending with a zero, and None where Git cannot tell."""
-        index = digest(staged)
-        before = self._before
-        if before and index != before.whole and digest(_paths(staged)) != before.paths:
+    def of(self, staged: bytes, index: str) -> Listed:
+        """Begin; the call gives the paths of it, each ending with a zero, and None where Git cannot tell.
+
+        `index` stands for what is staged.
+        """
+        before, paths = self._before, b""
+        key = before.paths if before and index == before.whole else ""
+        if not key:
+            paths = _HEAD.sub(b"", staged)
+            key = digest(paths)
+        if before and key != before.paths:
             before = None
         if before is None:
             self.end()
-        folders = before.folders if before else _folders(staged)
+        folders = before.folders if before else _folders(paths)
         looked, self._looked = self._looked or self._look(folders), None
 
         def listed(ask: Ask) -> bytes | None:
@@ -107,8 +113,7 @@ class Untracked:
             others = self._from(before, now, ask) if before else ask(())
             if others is None:
                 return None
-            paths = before.paths if before else digest(_paths(staged))
-            times = Times(index, paths, folders, now, others)
+            times = Times(index, key, folders, now, others)
             if times != before:
                 self._known.put(times)
             return others
@@ -154,15 +159,11 @@ class Untracked:
         return b"".join(path + b"\0" for path in rest) + found
 
 
-def _paths(staged: bytes) -> bytes:
-    return _HEAD.sub(b"", staged)
-
-
-def _folders(staged: bytes) -> bytes:
+def _folders(paths: bytes) -> bytes:
     """Every folder that holds something of the index, and those that hold these."""
     found = {b"."}
     last = b""
-    for path in _paths(staged).split(b"\0"):
+    for path in paths.split(b"\0"):
         folder = path.rpartition(b"/")[0]
         if folder == last:
             continue

@@ -69,11 +69,11 @@ def _active(
     levels: frozenset[tuple[str, Level]], judged: bool
 ) -> list[dict[Kind, list[tuple[Rule, Severity]]]]:
     """Of each batch the rules that look at each kind of record, with the severity that 规则级别 gives."""
-    batches = []
+    batches, given = [], dict(levels)
     for rules in _batches(judged):
         found: dict[Kind, list[tuple[Rule, Severity]]] = {kind: [] for kind in Kind}
         for rule in rules:
-            severity = _severity(dict(levels), rule)
+            severity = _severity(given, rule)
             if rule.check is not None and severity is not None:
                 for kind in rule.kinds:
                     found[kind].append((rule, severity))
