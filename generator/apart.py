@@ -1,6 +1,7 @@
 """A second process: whether one helps, and work that is done in one while this process goes on."""
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -15,25 +16,40 @@ def processes() -> int:
     return min(2, len(os.sched_getaffinity(0)))
 
 
-def apart(work: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Begin a work in a fork; the call gives what it made, and does it here where the fork did not."""
-    if processes() == 1:
-        return work
-    ours, theirs = os.pipe()
-    child = os.fork()
-    if not child:
-        with suppress(BaseException):
-            os.close(ours)
-            with os.fdopen(theirs, "wb") as stream:
-                stream.write(b"+" + work())
-        # Nothing is closed that the other process still uses.
-        os._exit(0)
-    os.close(theirs)
+class Apart:
+    """A work that was begun in a fork, or is still to be done here where there is none."""
 
-    def wait() -> bytes:
-        with os.fdopen(ours, "rb") as stream:
-            made = stream.read()
-        os.waitpid(child, 0)
-        return made[1:] if made else work()
+    def __init__(self, work: Callable[[], bytes], *, fork: bool = True) -> None:
+        """Begin, where a second process helps and `fork` says that it is worth its start."""
+        self._work = work
+        self._child = 0
+        if not fork or processes() == 1:
+            return
+        self._pipe, theirs = os.pipe()
+        self._child = os.fork()
+        if not self._child:
+            with suppress(BaseException):
+                os.close(self._pipe)
+                with os.fdopen(theirs, "wb") as stream:
+                    stream.write(b"+" + work())
+            # Nothing is closed that the other process still uses.
+            os._exit(0)
+        os.close(theirs)
 
-    return wait
+    def made(self) -> bytes:
+        """What it made; where the fork made nothing, it is done here."""
+        made = b""
+        if self._child:
+            with os.fdopen(self._pipe, "rb") as stream:
+                made = stream.read()
+            os.waitpid(self._child, 0)
+            self._child = 0
+        return made[1:] if made else self._work()
+
+    def end(self) -> None:
+        """Nobody asks for it any more."""
+        if self._child:
+            os.close(self._pipe)
+            os.kill(self._child, signal.SIGKILL)
+            os.waitpid(self._child, 0)
+            self._child = 0

@@ -147,9 +147,20 @@ def test_work_apart_is_done(monkeypatch: pytest.MonkeyPatch, becomes: Callable[[
             becomes()
         return str(os.getpid()).encode() + b"x" * 100_000
 
-    made = apart.apart(work)()
+    made = apart.Apart(work).made()
     assert made.endswith(b"x" * 100_000)
     assert (made.rstrip(b"x") == str(here).encode()) == (becomes in (killed, failing))
+
+
+def test_work_that_nobody_asks_for_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fork is gone at once; where there is none, nothing is done for nobody."""
+    monkeypatch.setattr(apart, "processes", lambda: 2)
+    begun = apart.Apart(lambda: bytes(time.sleep(600) or 0))
+    child = begun._child
+    begun.end()
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+    apart.Apart(lambda: pytest.fail("done"), fork=False).end()
 
 
 def test_what_came_before_the_other_died_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from generator.apart import apart
+from generator.apart import Apart
 
 _HEAD = re.compile(rb"[A-Za-z?] [0-7]{6} [0-9a-f]{40,64} [0-3]\t")
 _TICK = 100_000_000
@@ -79,17 +79,16 @@ class Untracked:
         self._before = known.get()
         self._looked = self._look(self._before.folders) if self._before else None
 
-    def _look(self, folders: bytes) -> Callable[[], bytes]:
+    def _look(self, folders: bytes) -> Apart:
         """Begin to look when each folder was changed."""
         listed = folders.split(b"\0")[:-1]
-        look = partial(self._changed, listed, self._began)
-        return apart(look) if len(listed) > _MANY else look
+        return Apart(partial(self._changed, listed, self._began), fork=len(listed) > _MANY)
 
     def end(self) -> None:
-        """Wait for what was begun and nobody asks for any more."""
-        looked, self._looked = self._looked, None
-        if looked:
-            looked()
+        """Stop what was begun and nobody asks for any more."""
+        if self._looked:
+            self._looked.end()
+        self._looked = None
 
     def of(self, staged: bytes, index: str) -> Listed:
         """Begin; the call gives the paths of it, each ending with a zero, and None where Git cannot tell.
@@ -109,7 +108,7 @@ class Untracked:
         looked, self._looked = self._looked or self._look(folders), None
 
         def listed(ask: Ask) -> bytes | None:
-            now = looked()
+            now = looked.made()
             others = self._from(before, now, ask) if before else ask(())
             if others is None:
                 return None
