@@ -35,7 +35,8 @@ _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 _CLOCK = """() => {
   let began;
   document.addEventListener("focusin", () => { began = performance.now(); }, true);
-  window.benchTook = new Promise(done => {
+  window.benchTook = new Promise((done, fail) => {
+    setTimeout(() => fail(new Error("no result within 30 s")), 30000);
     const look = () => {
       const first = document.querySelector("[role=option]");
       if (first && first.offsetParent !== null) done(performance.now() - began);

@@ -11,22 +11,10 @@ import click
 from generator.exports.lines import printable
 from generator.refusal import CannotJudge
 
-_COMMANDS = {
-    name: f"generator.commands.{module}"
-    for name, module in (
-        ("check", "check"),
-        ("due", "due"),
-        ("new", "new"),
-        ("init", "init"),
-        ("rule", "rule"),
-        ("build", "site"),
-        ("serve", "site"),
-        ("facts", "facts"),
-        ("overview", "overview"),
-        ("demo", "demo"),
-    )
-}
-"""In which module each command stands, under its own name."""
+_COMMANDS = ("check", "due", "new", "init", "rule", "build", "serve", "facts", "overview", "demo")
+"""In the order in which they are shown."""
+_ELSEWHERE = {"build": "site", "serve": "site"}
+"""The modules of commands that do not stand in one of their own name."""
 
 
 class _Commands(click.Group):
@@ -38,8 +26,10 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command; None where there is none of the name."""
-        module = _COMMANDS.get(cmd_name)
-        command: click.Command | None = getattr(import_module(module), cmd_name) if module else None
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"generator.commands.{_ELSEWHERE.get(cmd_name, cmd_name)}")
+        command: click.Command = getattr(module, cmd_name)
         return command
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,8 +14,10 @@ from generator.atomic import write
 from generator.clock import current_day
 from generator.refusal import CannotJudge
 
-Progress = Callable[[int, int], None]
-"""Told how many of how many clients are judged."""
+if TYPE_CHECKING:
+    # Loading it takes half of a start (commands/check.py).
+    from generator.pipeline import Progress
+
 F = TypeVar("F", bound=Callable[..., Any])
 SHOW_PROGRESS_AFTER = 1.0
 """Seconds after which progress is shown on a terminal."""
@@ -91,7 +93,7 @@ def find_records(records: Path | None) -> Path:
     raise CannotJudge("当前文件夹和上级文件夹里都没有 records；请用 --records 指明记录所在的文件夹。")
 
 
-def progress() -> Progress | None:
+def progress() -> "Progress | None":
     """Progress on standard error, on a terminal alone, for what takes over a second."""
     if not sys.stderr.isatty():
         return None
