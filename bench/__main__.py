@@ -55,19 +55,19 @@ def main(
     try:
         outcomes = measure(place, lines, runs, slow_runs)
         text = report.section(place, outcomes, runs, slow_runs)
-        # Before the sites are removed, which takes its time: what took an hour shall not be lost.
         click.echo(text)
+        if program != _program():
+            raise click.ClickException("the program was changed while it was measured; nothing is written")
+        # Before the sites are removed, which takes its time: what took an hour shall not be lost.
+        if output or (only is None and records is None and runs >= LEAST):
+            report.put(output or RESULTS, text)
+        else:
+            say("Not written to bench/RESULTS.md: only a whole run of five rounds is; --output writes any.")
     except Failed as error:
         raise click.ClickException(str(error)) from error
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
-    if program != _program():
-        raise click.ClickException("the program was changed while it was measured; nothing is written")
-    if output or (only is None and records is None and runs >= LEAST):
-        report.put(output or RESULTS, text)
-    else:
-        say("Not written to bench/RESULTS.md: only a whole run of five rounds is; --output writes any.")
     sys.exit(any(outcome.is_error for outcome in outcomes))
 
 
