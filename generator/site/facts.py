@@ -57,7 +57,8 @@ class Facts:
 
     def people(self, ids: Iterable[str | None] | None) -> tuple[Link, ...]:
         """Several people."""
-        return tuple(self.person(id_) for id_ in ids or ())
+        known, person = self._people, self.person
+        return tuple([known.get(id_) or person(id_) for id_ in ids or ()])
 
     def unit(self, id_: str) -> Link:
         """A unit's name, with its page where there is such a unit."""

@@ -125,8 +125,11 @@ class Folder:
         except FileExistsError:
             os.unlink(file)
             handle = os.open(file, flags, 0o666)
-        with os.fdopen(handle, "wb", buffering=0) as stream:
-            stream.write(data)
+        try:
+            while data:
+                data = data[os.write(handle, data) :]
+        finally:
+            os.close(handle)
 
     def _make(self, folder: str) -> None:
         """A folder with those that hold it; each is asked for once."""

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
-from generator.obligations.kinds import ObligationKind, Status
+from generator.obligations.kinds import ARCHIVE_KINDS, ObligationKind, Status
 from generator.obligations.obligation import Obligation
 from generator.obligations.selection import PRESSING
 from generator.pipeline import Result
@@ -16,7 +16,14 @@ from generator.site.summary import Counts, Face
 
 AT_HAND = 1024
 """Of how many clients the obligations stay in memory: people share clients."""
+_BY_DUE = ARCHIVE_KINDS | {ObligationKind.DOCUMENT_RENEWAL}
+"""Kinds whose period may lie years back: they belong to the year in which they fall due."""
 OPEN = (Status.OVERDUE, Status.DUE_SOON, Status.OPEN)
+
+
+def year_of(one: Obligation) -> int:
+    """The year under which an obligation is listed."""
+    return one.due.year if one.kind in _BY_DUE else int(one.period[:4])
 
 
 def is_open(one: Obligation) -> bool:
@@ -46,10 +53,29 @@ class Owed:
         self._result = result
         self._faces = faces
         self._fetched = lru_cache(maxsize=AT_HAND)(result.judging.owed)
+        self._found = lru_cache(maxsize=2)(self._find)
 
     def of(self, client: str) -> tuple[Obligation, ...]:
         """What is owed to a client."""
         return self._fetched(client)
+
+    def one(
+        self, client: str | None, kind: ObligationKind, period: str, number: int | None = None
+    ) -> Obligation | None:
+        """What is owed to a client (or by the company as such) of a kind, a period and a number."""
+        return self._found(client).get((kind, period, number))
+
+    def _find(self, client: str | None) -> dict[tuple[ObligationKind, str, int | None], Obligation]:
+        # Turned round: of several the first counts.
+        owed = self.own if client is None else self.of(client)
+        return {(one.kind, one.period, one.number): one for one in reversed(owed)}
+
+    def by_year(self, client: str) -> dict[int, list[Obligation]]:
+        """What is owed to a client, under the years in which it is listed."""
+        found: dict[int, list[Obligation]] = {}
+        for one in self.of(client):
+            found.setdefault(year_of(one), []).append(one)
+        return found
 
     @property
     def own(self) -> tuple[Obligation, ...]:

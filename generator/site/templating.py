@@ -43,9 +43,9 @@ class Templates:
         texts = [file.read_bytes() for file in sorted((TEMPLATES / "pages").iterdir())]
         self.key = blake2b(b"\0".join((*texts, notice.encode())), digest_size=16).hexdigest()
         """Stands for the templates and for what stands on every page."""
-        self._env.globals.update(
-            as_of=as_of.isoformat(),
-            notice=notice,
+        self._env.globals.update(as_of=as_of.isoformat(), notice=notice)
+        # As filters, and not as names: Jinja asks much before it calls what a name stands for.
+        self._env.filters.update(
             laid_out=self._laid_out,
             facts=facts,
             crumbs=crumbs,
@@ -56,7 +56,7 @@ class Templates:
         # Typed as anything: what a module of macros holds only its template knows.
         self._parts: Any = self._template("parts.html").module
         self._env.globals["parts"] = self._parts
-        self._page = self._template("page.html")
+        self._page: Any = self._template("page.html").module
         self._headings: dict[tuple[Column, ...], tuple[Markup, Frame]] = {}
 
     def _template(self, name: str) -> Template:
@@ -70,13 +70,13 @@ class Templates:
 
     def page(self, page: Page) -> str:
         """The content of a page, without the theme around it."""
-        return self._page.render(page=page, root=way_to_root(page.url))
+        return str(self._page.content(page, way_to_root(page.url)))
 
     def toc(self, sections: Sequence[Section]) -> str:
         """A table of contents of a page."""
         return str(self._parts.toc(sections))
 
-    def _laid_out(self, columns: tuple[Column, ...], rows: Sequence[Row], root: str) -> tuple[Markup, Markup]:
+    def _laid_out(self, rows: Sequence[Row], columns: tuple[Column, ...], root: str) -> tuple[Markup, Markup]:
         """A table's headings, and its rows."""
         known = self._headings.get(columns)
         if known is None:

@@ -1,11 +1,11 @@
 """A client's page for a year: standing, team, what is owed, visits, plans, reports, archive, findings."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.model.periods import Kind
-from generator.obligations.kinds import ARCHIVE_KINDS, ObligationKind, Status
+from generator.obligations.kinds import Status
 from generator.obligations.obligation import Obligation
 from generator.policy.days import last_of
 from generator.site import addresses
@@ -15,40 +15,36 @@ from generator.site.values import Badge, Card, Link, Page, Section
 from generator.site.views import archive, client_visits, client_work, clients, duties, findings, standing
 from generator.standing.clients import Client
 
-_BY_DUE = ARCHIVE_KINDS | {ObligationKind.DOCUMENT_RENEWAL}
-"""Kinds whose period may lie years back: they belong to the year in which they fall due."""
+_ByYear = dict[int, list[Obligation]]
 
 
-def year_of(one: Obligation) -> int:
-    """The year under which an obligation is listed."""
-    return one.due.year if one.kind in _BY_DUE else int(one.period[:4])
-
-
-def years(facts: Facts, client: Client) -> list[int]:
+def years(facts: Facts, client: Client, owed: _ByYear) -> list[int]:
     """The years that a client has a page for: the as-of day's, and each with a record or an obligation."""
     found = {facts.as_of.year}
     found |= {*client.teams, *client.service_plans, *client.satisfaction_plans}
     found |= {quarter.year for quarter in (*client.visit_plans, *client.reports)}
     found |= {visit.place.year for visit in client.visits if visit.place.year}
     found |= {event.place.year for event in client.events if event.place.year}
-    found |= {year for one in facts.owed.of(client.id) if (year := year_of(one)) < facts.as_of.year}
+    found |= {year for year in owed if year < facts.as_of.year}
     return sorted(found, reverse=True)
 
 
 def pages(facts: Facts, client: Client) -> Iterator[Page]:
     """The client's own page, and one for every other year."""
-    for year in years(facts, client):
-        yield page(facts, client, year)
+    owed = facts.owed.by_year(client.id)
+    found = years(facts, client, owed)
+    for year in found:
+        yield _page(facts, client, year, found, owed)
 
 
-def page(facts: Facts, client: Client, year: int) -> Page:
+def _page(facts: Facts, client: Client, year: int, found: list[int], owed: _ByYear) -> Page:
     """One year of a client; the as-of day's year also has the archive and the findings."""
     present = year == facts.as_of.year
     day = facts.as_of if present else min(last_of(year), facts.as_of)
     parts = [
         standing.section(facts, client, year, day),
         standing.team(facts, client, year, day),
-        _duties(facts, client, year, present),
+        _duties(facts, year, owed, present),
         client_visits.section(facts, client, year),
         client_work.service_plan(facts, client, year),
         client_work.reports(facts, client, year),
@@ -58,8 +54,7 @@ def page(facts: Facts, client: Client, year: int) -> Page:
     if present:
         parts.append(archive.section(facts, client))
         parts.append(findings.of_client(facts, client))
-    parts += [_waivers(facts, client, year), _done(facts, client, year)]
-    found = years(facts, client)
+    parts += [_waivers(facts, client, year), _done(facts, year, owed.get(year, ()))]
     tabs = tuple(Link(f"{one} 年", addresses.client_year(client.id, one, facts.as_of)) for one in found)
     return Page(
         addresses.client_year(client.id, year, facts.as_of),
@@ -91,9 +86,12 @@ def _badges(facts: Facts, client: Client, day: date) -> tuple[Badge, ...]:
     return tuple(badges)
 
 
-def _duties(facts: Facts, client: Client, year: int, present: bool) -> Section:
+def _duties(facts: Facts, year: int, owed: _ByYear, present: bool) -> Section:
     """The year's obligations; on the client's own page also whatever is open from other years."""
-    mine = [one for one in facts.owed.of(client.id) if year_of(one) == year or (present and is_open(one))]
+    mine = [*owed.get(year, ())]
+    if present:
+        mine += [one for other, several in owed.items() if other != year for one in several if is_open(one)]
+        mine.sort(key=lambda one: one.sort_key)
     counts = Counter(one.status for one in mine)
     cards = tuple(
         Card(
@@ -113,9 +111,9 @@ def _duties(facts: Facts, client: Client, year: int, present: bool) -> Section:
     return Section(f"{year} 年应办事项", "duties", cards=cards, tables=(table,))
 
 
-def _done(facts: Facts, client: Client, year: int) -> Section | None:
+def _done(facts: Facts, year: int, owed: Sequence[Obligation]) -> Section | None:
     """What was done or waived of the year's obligations, the latest first."""
-    done = [one for one in facts.owed.of(client.id) if year_of(one) == year and not is_open(one)]
+    done = [one for one in owed if not is_open(one)]
     if not done:
         return None
     done.reverse()

@@ -78,13 +78,8 @@ def _entries(facts: Facts, client: Client, year: int) -> Iterator[_Entry]:
 
 def _entries_of(facts: Facts, client: Client, record: Record[Any]) -> Iterator[_Entry]:
     period = str(record_quarter(record))
-    asked = {
-        one.number: one
-        for one in facts.owed.of(client.id)
-        if one.kind is ObligationKind.PLANNED_VISIT and one.period == period
-    }
     for entry in record.data.entries or ():
-        one = asked.get(entry.number)
+        one = facts.owed.one(client.id, ObligationKind.PLANNED_VISIT, period, entry.number)
         yield record, entry, _entry_state(one, entry), one
 
 
@@ -177,12 +172,12 @@ def visit_row(facts: Facts, visit: Record[Visit], *, with_client: bool) -> Row:
 
 def events(facts: Facts, client: Client, year: int) -> Section | None:
     """Special events of a year, each with the visit that it called for."""
-    asked = {one.period: one for one in facts.owed.of(client.id) if one.kind is ObligationKind.SPECIAL_VISIT}
     rows: list[Row] = []
     records = [record for record in client.events if record.place.year == year]
     for record in records:
         for event in record.data.events or ():
-            one = asked.get(event.happened_on.isoformat()) if event.happened_on else None
+            happened = event.happened_on.isoformat() if event.happened_on else ""
+            one = facts.owed.one(client.id, ObligationKind.SPECIAL_VISIT, happened)
             visit = facts.page_of(one.record) if one and one.record else None
             rows.append(
                 (

@@ -1,6 +1,7 @@
 """A client's service plan, quarterly reports and satisfaction plan of a year."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from generator.model.record import Record
 from generator.model.work import Measure, ServicePlan, Task
@@ -14,12 +15,6 @@ from generator.site.views.client_visits import quarters
 from generator.site.views.details import moved_note
 from generator.site.views.duties import timing
 from generator.standing.clients import Client
-
-
-def obligation(facts: Facts, client: Client, kind: ObligationKind, period: str) -> Obligation | None:
-    """The obligation of a kind and period, where it is asked for."""
-    found = (one for one in facts.owed.of(client.id) if one.kind is kind and one.period == period)
-    return next(found, None)
 
 
 def state_fact(facts: Facts, label: str, one: Obligation | None) -> Fact:
@@ -38,6 +33,10 @@ TASKS = (
     Column("状态", "keep"),
     Column("完成日期", "day"),
 )
+
+
+Asked = Callable[[int | None], Obligation | None]
+"""The obligation of a measure's number, where it is asked for."""
 
 
 def task_state(facts: Facts, task: Task, one: Obligation | None) -> Cell:
@@ -62,26 +61,17 @@ def task_row(facts: Facts, number: str, task: Task, one: Obligation | None) -> R
     )
 
 
-def measure_rows(
-    facts: Facts, measures: Sequence[Measure] | None, asked: dict[int | None, Obligation]
-) -> tuple[Row, ...]:
+def measure_rows(facts: Facts, measures: Sequence[Measure] | None, asked: Asked) -> tuple[Row, ...]:
     """The lines of 重点工作 or 改进措施."""
     return tuple(
         task_row(
             facts,
             str(measure.number if measure.number is not None else "—"),
             measure,
-            asked.get(measure.number),
+            asked(measure.number),
         )
         for measure in measures or ()
     )
-
-
-def measures_asked(
-    obligations: Sequence[Obligation], kind: ObligationKind, period: str
-) -> dict[int | None, Obligation]:
-    """The obligations of a plan's measures by their numbers."""
-    return {one.number: one for one in obligations if one.kind is kind and one.period == period}
 
 
 def progress(measures: Sequence[Measure] | None) -> tuple[int, int]:
@@ -92,7 +82,7 @@ def progress(measures: Sequence[Measure] | None) -> tuple[int, int]:
 
 def service_plan(facts: Facts, client: Client, year: int) -> Section | None:
     """The service plan with its filing and the progress of its measures."""
-    one = obligation(facts, client, ObligationKind.SERVICE_PLAN, str(year))
+    one = facts.owed.one(client.id, ObligationKind.SERVICE_PLAN, str(year))
     record = client.service_plans.get(year)
     title = f"{year} 年服务方案"
     if record is None:
@@ -101,7 +91,7 @@ def service_plan(facts: Facts, client: Client, year: int) -> Section | None:
         source = facts.source(one.record) if one.record else None
         known = (state_fact(facts, "服务方案", one),)
         return Section(title, "service-plan", notes=("还没有服务方案。",), facts=known, source=source)
-    asked = measures_asked(facts.owed.of(client.id), ObligationKind.PLAN_MEASURE, str(year))
+    asked = partial(facts.owed.one, client.id, ObligationKind.PLAN_MEASURE, str(year))
     done, total = progress(record.data.measures)
     bar = Bar("重点工作进展", done, total, f"{total} 项中完成 {done} 项")
     table = Table("重点工作", TASKS, measure_rows(facts, record.data.measures, asked))
@@ -122,7 +112,7 @@ def plan_facts(facts: Facts, client: Client, record: Record[ServicePlan]) -> tup
     known = [
         cells.fact("编制", Cell(facts.people(data.authors), note=str(data.drawn_up_on or ""))),
     ]
-    filing = obligation(facts, client, ObligationKind.SERVICE_PLAN_FILING, period)
+    filing = facts.owed.one(client.id, ObligationKind.SERVICE_PLAN_FILING, period)
     if data.filing:
         note = f"{data.filing.on}，大客户部接收"
         known.append(cells.fact("备案", Cell((facts.person(data.filing.received_by),), note=note)))
@@ -130,7 +120,7 @@ def plan_facts(facts: Facts, client: Client, record: Record[ServicePlan]) -> tup
         known.append(state_fact(facts, "备案", filing))
     else:
         known.append(cells.fact("备案", "不要求"))
-    countersign = obligation(facts, client, ObligationKind.PLAN_COUNTERSIGN, period)
+    countersign = facts.owed.one(client.id, ObligationKind.PLAN_COUNTERSIGN, period)
     if data.countersign:
         cell = Cell((facts.person(data.countersign.person),), note=str(data.countersign.on))
         known.append(cells.fact("大客户部会签", cell))
@@ -160,7 +150,7 @@ def reports(facts: Facts, client: Client, year: int) -> Section | None:
 
 def _report_row(facts: Facts, client: Client, quarter: Quarter) -> Row | None:
     record = client.reports.get(quarter)
-    one = obligation(facts, client, ObligationKind.QUARTERLY_REPORT, str(quarter))
+    one = facts.owed.one(client.id, ObligationKind.QUARTERLY_REPORT, str(quarter))
     if record is None and one is None:
         return None
     url = facts.page_of(record.path) if record else None
@@ -187,7 +177,7 @@ def _report_row(facts: Facts, client: Client, quarter: Quarter) -> Row | None:
 
 def satisfaction_plan(facts: Facts, client: Client, year: int) -> Section | None:
     """The plan to raise client satisfaction."""
-    one = obligation(facts, client, ObligationKind.SATISFACTION_PLAN, str(year))
+    one = facts.owed.one(client.id, ObligationKind.SATISFACTION_PLAN, str(year))
     record = client.satisfaction_plans.get(year)
     if record is None and one is None:
         return None

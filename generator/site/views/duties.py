@@ -122,7 +122,12 @@ def _period(period: str) -> Cell:
 
 def people(facts: Facts, one: Obligation) -> Cell:
     """Who answers."""
-    return cells.links(facts.people(one.responsible), empty=NOBODY)
+    return _names(facts.people(one.responsible))
+
+
+@lru_cache(maxsize=_KEPT)
+def _names(people: tuple[Link, ...]) -> Cell:
+    return cells.links(people, empty=NOBODY)
 
 
 def where(facts: Facts, one: Obligation, about: Detail | None = None) -> Cell:

@@ -72,15 +72,10 @@ def _filings(facts: Facts, handed: Sequence[Handed]) -> Section:
 
 def filing(facts: Facts, client: Client) -> Row | None:
     """A client's line there; None where nothing was handed over and nothing is asked."""
-    asked = {
-        one.kind: one
-        for one in facts.owed.of(client.id)
-        if one.kind in (ObligationKind.SERVICE_PLAN_FILING, ObligationKind.PLAN_COUNTERSIGN)
-        and one.period == str(facts.as_of.year)
-    }
-    record = client.service_plans.get(facts.as_of.year)
-    filed = asked.get(ObligationKind.SERVICE_PLAN_FILING)
-    countersign = asked.get(ObligationKind.PLAN_COUNTERSIGN)
+    year = facts.as_of.year
+    record = client.service_plans.get(year)
+    filed = facts.owed.one(client.id, ObligationKind.SERVICE_PLAN_FILING, str(year))
+    countersign = facts.owed.one(client.id, ObligationKind.PLAN_COUNTERSIGN, str(year))
     if record is None or not (record.data.filing or record.data.countersign or filed or countersign):
         return None
     data = record.data

@@ -1,6 +1,7 @@
 """Records read as pages: visits, plans, reports and analyses, each with its author and day."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from generator.model.record import Record
@@ -12,7 +13,6 @@ from generator.model.work import (
     Trade,
 )
 from generator.obligations.kinds import ObligationKind
-from generator.obligations.obligation import Obligation
 from generator.site import addresses
 from generator.site.facts import Facts, quarter_name
 from generator.site.values import Bar, Cell, Column, Fact, Link, Page, Row, Section, Table
@@ -75,7 +75,7 @@ def _report(facts: Facts, client: Client, record: Record[QuarterlyReport]) -> Pa
         cells.fact("方向", sides),
         cells.fact("填报", Cell((facts.person(data.reported_by),), note=f"{data.submitted_on} 提交")),
         client_work.state_fact(
-            facts, "季度报告", client_work.obligation(facts, client, ObligationKind.QUARTERLY_REPORT, period)
+            facts, "季度报告", facts.owed.one(client.id, ObligationKind.QUARTERLY_REPORT, period)
         ),
     )
     before = (_trade("本季实绩", "traded", data.traded), _trade("下季预测", "forecast", data.forecast))
@@ -87,8 +87,8 @@ def _report(facts: Facts, client: Client, record: Record[QuarterlyReport]) -> Pa
 
 def _service_plan(facts: Facts, client: Client, record: Record[ServicePlan]) -> Page:
     year, data = record.place.year or 0, record.data
-    asked = client_work.measures_asked(facts.owed.of(client.id), ObligationKind.PLAN_MEASURE, str(year))
-    one = client_work.obligation(facts, client, ObligationKind.SERVICE_PLAN, str(year))
+    asked = partial(facts.owed.one, client.id, ObligationKind.PLAN_MEASURE, str(year))
+    one = facts.owed.one(client.id, ObligationKind.SERVICE_PLAN, str(year))
     known = (
         cells.fact("客户", cells.link(facts.client(client.id))),
         *client_work.plan_facts(facts, client, record),
@@ -100,7 +100,7 @@ def _service_plan(facts: Facts, client: Client, record: Record[ServicePlan]) -> 
     )
 
 
-def _measures(facts: Facts, title: str, measures: Any, asked: dict[int | None, Obligation]) -> Section | None:
+def _measures(facts: Facts, title: str, measures: Any, asked: client_work.Asked) -> Section | None:
     if not measures:
         return None
     done, total = client_work.progress(measures)
@@ -116,7 +116,7 @@ def _measures(facts: Facts, title: str, measures: Any, asked: dict[int | None, O
 
 def _satisfaction_plan(facts: Facts, client: Client, record: Record[SatisfactionPlan]) -> Page:
     year, data = record.place.year or 0, record.data
-    one = client_work.obligation(facts, client, ObligationKind.SATISFACTION_PLAN, str(year))
+    one = facts.owed.one(client.id, ObligationKind.SATISFACTION_PLAN, str(year))
     known = (
         cells.fact("客户", cells.link(facts.client(client.id))),
         cells.fact("编制", Cell(facts.people(data.authors), note=f"{data.submitted_on} 提交")),
@@ -130,9 +130,8 @@ def _analysis(
     facts: Facts, record: Record[Analysis], period: str
 ) -> tuple[tuple[Fact, ...], tuple[Section | None, ...]]:
     data = record.data
-    general = [one for one in facts.owed.own if one.period == period]
-    asked = client_work.measures_asked(general, ObligationKind.FOLLOW_UP, period)
-    due = next((one for one in general if one.kind is ObligationKind.KEY_ACCOUNTS_ANALYSIS), None)
+    asked = partial(facts.owed.one, None, ObligationKind.FOLLOW_UP, period)
+    due = facts.owed.one(None, ObligationKind.KEY_ACCOUNTS_ANALYSIS, period)
     known = (
         cells.fact("编制", Cell(facts.people(data.authors), note=f"{data.submitted_on} 提交")),
         client_work.state_fact(facts, "客户服务分析", due),

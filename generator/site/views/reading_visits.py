@@ -1,5 +1,7 @@
 """Visits and their plans read as pages."""
 
+from functools import lru_cache
+
 from generator.model.record import Record
 from generator.model.work import (
     Duty,
@@ -7,7 +9,6 @@ from generator.model.work import (
     VisitPlan,
 )
 from generator.obligations.kinds import ObligationKind
-from generator.obligations.obligation import Obligation
 from generator.site.facts import Facts, quarter_name
 from generator.site.values import Badge, Cell, Link, Page, Section, Table
 from generator.site.views import cells, client_visits, client_work
@@ -15,20 +16,11 @@ from generator.site.views.record_page import crumbs_of, record_page
 from generator.standing.clients import Client, plan_quarter
 
 
-def _asked(
-    facts: Facts, client: Client, kind: ObligationKind, period: str, number: int | None
-) -> Obligation | None:
-    for one in facts.owed.of(client.id):
-        if one.kind is kind and one.period == period and one.number == number:
-            return one
-    return None
-
-
 def visit(facts: Facts, client: Client, record: Record[Visit]) -> Page:
     """The report of a visit (annex 2)."""
     data, day = record.data, record.place.day
     nth = f"（第 {record.place.number} 次）" if record.place.number > 1 else ""
-    report = _asked(facts, client, ObligationKind.VISIT_REPORT, str(day), record.place.number)
+    report = facts.owed.one(client.id, ObligationKind.VISIT_REPORT, str(day), record.place.number)
     known = [
         cells.fact("客户名称", cells.link(facts.client(client.id))),
         cells.fact(
@@ -37,7 +29,7 @@ def visit(facts: Facts, client: Client, record: Record[Visit]) -> Page:
         cells.fact("类型", _visit_type(facts, client, record)),
         cells.fact("出差人员", cells.links(facts.people(data.travellers))),
         cells.fact("所见客户人员", client_visits.met_there(facts, data)),
-        cells.fact("客户服务工作", _duties_done(data)),
+        cells.fact("客户服务工作", _duties_done(tuple(data.duties or ()))),
     ]
     if data.special:
         known.append(cells.fact("特殊情况", Cell((Link(data.special),), note=f"发生于 {data.happened_on}")))
@@ -77,8 +69,9 @@ def _visit_type(facts: Facts, client: Client, record: Record[Visit]) -> Cell:
     return cells.link(Link(label, facts.page_of(plan.path) if plan else None))
 
 
-def _duties_done(data: Visit) -> str:
-    done = [one.value for one in data.duties or () if one]
+@lru_cache(maxsize=256)
+def _duties_done(duties: tuple[Duty | None, ...]) -> str:
+    done = [one.value for one in duties if one]
     left = [duty.value for duty in Duty if duty.value not in done]
     return "、".join(done) + (f"（未开展：{'、'.join(left)}）" if done and left else "")
 
@@ -87,7 +80,7 @@ def _todos(facts: Facts, client: Client, record: Record[Visit]) -> Section | Non
     rows = []
     for at, todo in enumerate(record.data.todos or (), start=1):
         number = 100 * (record.place.number - 1) + at
-        one = _asked(facts, client, ObligationKind.FOLLOW_UP, str(record.place.day), number)
+        one = facts.owed.one(client.id, ObligationKind.FOLLOW_UP, str(record.place.day), number)
         rows.append(client_work.task_row(facts, str(at), todo, one))
     if not rows:
         return None
@@ -106,7 +99,7 @@ def visit_plan(facts: Facts, client: Client, record: Record[VisitPlan]) -> Page:
         cells.fact("客户", cells.link(facts.client(client.id))),
         cells.fact("制定", Cell((facts.person(data.drawn_up_by),), note=str(data.drawn_up_on or ""))),
         client_work.state_fact(
-            facts, "季度访问计划", client_work.obligation(facts, client, ObligationKind.VISIT_PLAN, period)
+            facts, "季度访问计划", facts.owed.one(client.id, ObligationKind.VISIT_PLAN, period)
         ),
     )
     table = client_visits.plan_table(facts, client, record)
