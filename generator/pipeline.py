@@ -91,13 +91,15 @@ def run(
     progress: Progress | None = None,
     cached: bool = False,
     keep_records: bool = False,
+    keep_owed: bool = True,
     processes: int = 2,
     already: Begun | None = None,
 ) -> Result:
     """Read and judge a records folder as of a day.
 
     `cached` takes from the store beside the folder what was judged before, and keeps there what is judged
-    now; with `keep_records` the records that are read, too. Two `processes` judge where that helps. The
+    now; with `keep_records` the records that are read, too. Without `keep_owed` what is owed is kept only in
+    the store: who asks for it nevertheless has it derived again. Two `processes` judge where that helps. The
     result is the same either way. `already` is what was begun before.
     Raises CannotJudge where there is no such folder, it cannot be read from the disk, or the company's
     units or people are missing.
@@ -106,7 +108,8 @@ def run(
         store, now = _begin(root, already) if cached else (None, None)
         loaded = _company_records(root, store, now)
         ground = lay_ground(root, loaded, as_of, today, all_years=all_years)
-        judging = Judging(ground, store, now, keep_records, processes=processes)
+        keep_owed = keep_owed or store is not None
+        judging = Judging(ground, store, now, keep_records, keep_owed, processes=processes)
         judging.run(progress)
         result = _result(judging)
     except NoOrganization as error:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import pipeline
 from generator.cli import main
 from generator.findings import Severity
 from generator.rules import judge
@@ -60,3 +61,13 @@ def test_run_codes_are_not_waivable() -> None:
     """No waiver takes out that the run failed or that the history is not there."""
     assert [rule.code for rule in RUN] == ["X001", "I001"]
     assert not any(rule.is_waivable for rule in RUN)
+
+
+def test_what_nobody_kept_is_derived_again() -> None:
+    """A check keeps nothing of what is owed; who asks nevertheless is told the same."""
+    kept, not_kept = (
+        pipeline.run(BASE, BASE_DAY, BASE_DAY, processes=1, keep_owed=keep) for keep in (True, False)
+    )
+    assert not any(row.owed for row in not_kept.judging.rows.values())
+    assert kept.obligations == not_kept.obligations != ()
+    assert kept.findings == not_kept.findings

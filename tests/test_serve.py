@@ -102,9 +102,9 @@ def test_a_save_judges_its_client_alone(folder: Path, monkeypatch: pytest.Monkey
     judged: list[str] = []
     real = judging.judge_client
 
-    def noted(ground, company, id_, loaded):  # type: ignore[no-untyped-def]
+    def noted(ground, company, id_, loaded, **options):  # type: ignore[no-untyped-def]
         judged.append(id_)
-        return real(ground, company, id_, loaded)
+        return real(ground, company, id_, loaded, **options)
 
     with running(folder) as site:
         monkeypatch.setattr(judging, "judge_client", noted)

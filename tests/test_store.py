@@ -128,9 +128,9 @@ def judged(monkeypatch: pytest.MonkeyPatch, records: Path, day: date = BASE_DAY)
     seen: list[str] = []
     real = judging_clients.judge_client
 
-    def noted(ground, company, id_, loaded):  # type: ignore[no-untyped-def]
+    def noted(ground, company, id_, loaded, **options):  # type: ignore[no-untyped-def]
         seen.append(id_)
-        return real(ground, company, id_, loaded)
+        return real(ground, company, id_, loaded, **options)
 
     with monkeypatch.context() as patched:
         patched.setattr(judging_clients, "judge_client", noted)

@@ -49,13 +49,13 @@ def where_judged(
     """Let something become of the other process at its first client; how many are judged here."""
     here, real, count = os.getpid(), judging.judge_client, [0]
 
-    def noted(ground, company, id_, loaded):  # type: ignore[no-untyped-def]
+    def noted(ground, company, id_, loaded, **options):  # type: ignore[no-untyped-def]
         count[0] += 1
         if os.getpid() != here and becomes:
             becomes()
         # So that the other process has its share.
         time.sleep(0.02)
-        return real(ground, company, id_, loaded)
+        return real(ground, company, id_, loaded, **options)
 
     monkeypatch.setattr(judging, "judge_client", noted)
     return lambda: count[0]

@@ -38,7 +38,15 @@ def run_check(
 ) -> int:
     """Check a records folder as of a day and today; the exit code. Raises CannotJudge."""
     all_years = wanted.all_years
-    result = run(root, *days, all_years=all_years, progress=common.progress(), cached=cached, already=already)
+    result = run(
+        root,
+        *days,
+        all_years=all_years,
+        progress=common.progress(),
+        cached=cached,
+        keep_owed=False,
+        already=already,
+    )
     findings = list(result.findings)
     failing: frozenset[Finding] | None = None
     if wanted.since is not None:

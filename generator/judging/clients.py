@@ -48,6 +48,8 @@ class Judging:
     """The keys of the files; there where there is a store."""
     keep_records: bool = False
     """Whether the records that are read are kept, too: who makes pages needs them again."""
+    keep_owed: bool = True
+    """Whether what is owed is kept, in the store or here; else who asks has it derived again."""
     said: dict[str, Said] = field(default_factory=dict)
     rows: dict[str, Row] = field(default_factory=dict)
     same: Same = field(default_factory=dict)
@@ -85,6 +87,7 @@ class Judging:
             self.store,
             contents,
             self.keep_records,
+            self.keep_owed,
             {id_: self.said[id_] for id_ in held},
             {id_: self.rows[id_] for id_ in held},
             stored_company=self.stored_company,
@@ -102,7 +105,7 @@ class Judging:
         row = self.rows[id_]
         data = row.owed or (self.store.owed(id_, row.key) if self.store else None)
         if data is None:
-            # The store was taken away meanwhile.
+            # Not kept, or the store was taken away meanwhile.
             return judge_client(self.ground, self.company(), id_, self.loaded(id_)).obligations
         found: tuple[Obligation, ...] = pickle.loads(data)
         return found
@@ -182,7 +185,7 @@ class Judging:
     def _made(self, company: World, id_: str) -> "Made":
         """A client's verdict, and its records where they are to be kept."""
         loaded, sure, fresh = self._read(id_)
-        judged = judge_client(self.ground, company, id_, loaded)
+        judged = judge_client(self.ground, company, id_, loaded, watched=self.store is not None)
         said = judged.said
         row = Row(
             id_,
@@ -192,7 +195,7 @@ class Judging:
             packed(judged.watch) if self.store else b"",
             packed(said.brief) if self.store else b"",
             packed((said.findings, said.records, said.later)) if self.store else b"",
-            packed(judged.obligations),
+            packed(judged.obligations) if self.keep_owed else b"",
         )
         crashed = any(finding.code == "X001" for finding in said.findings)
         records = packed(loaded) if fresh and sure and self.store and self.keep_records else None

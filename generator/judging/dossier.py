@@ -13,6 +13,7 @@ from generator.reading.load import Loaded, load
 from generator.reading.tree import walk_client
 from generator.rules.judge import Attachments, judge
 from generator.standing.brief import Brief, in_brief
+from generator.standing.watch import Watch
 from generator.standing.world import World, scope_of
 
 Owed = Callable[[], tuple[Obligation, ...]]
@@ -52,12 +53,13 @@ def scope(company: World, id_: str, loaded: Loaded) -> World:
     return scope_of(company, id_, loaded.records, frozenset(file for _, file in loaded.problems))
 
 
-def judge_client(ground: Ground, company: World, id_: str, loaded: Loaded) -> Judged:
+def judge_client(ground: Ground, company: World, id_: str, loaded: Loaded, *, watched: bool = True) -> Judged:
     """Judge a client's records in the company's standing, the ground's or one that knows the other clients.
 
-    Without units and people only the findings of form are given.
+    Without units and people only the findings of form are given. `watched` notes what was looked up of the
+    company.
     """
-    watch = ground.watched()
+    watch = ground.watched() if watched else Watch()
     world = scope(company, id_, loaded)
     client = world.clients[id_]
     obligations = derive_client(world, client) if ground.judged else []

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from generator.model.organization import Calendar
 from generator.policy.days import day_of, plus
@@ -27,6 +28,8 @@ class WorkingDays:
 
     def __init__(self, calendars: Mapping[int, Calendar]) -> None:
         self.calendars = calendars
+        self.shifted = lru_cache(maxsize=4096)(self._shifted)
+        """The day, or the next working day where it is none; a calendar without any leaves it."""
 
     def works(self, day: date) -> bool:
         """Whether it is a working day."""
@@ -34,8 +37,7 @@ class WorkingDays:
         off = calendar.has_off(day) if calendar else None
         return day.weekday() < 5 if off is None else not off
 
-    def shifted(self, day: date) -> date:
-        """The day, or the next working day where it is none; a calendar without any leaves it."""
+    def _shifted(self, day: date) -> date:
         moved = day
         for _ in range(400):
             if self.works(moved):

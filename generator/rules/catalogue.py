@@ -26,6 +26,7 @@ K = Kind
 
 _ALL = tuple(Kind)
 _DOCUMENTS = tuple(kind for kind in Kind if kind not in (K.POLICY, K.PEOPLE))
+_NAMING_UNITS = (K.NOMINATION, K.STANDARD, K.DECISION, K.ARCHIVE, K.PEOPLE)
 _TEAM = (K.TEAM,)
 _PLAN = (K.SERVICE_PLAN,)
 _ARCHIVE = (K.ARCHIVE,)
@@ -52,7 +53,7 @@ FORM: tuple[Rule, ...] = (
     Rule("S007", E, None, "编号、序号或同一值重复", _ALL, form.s007),
     Rule("R001", E, None, "没有这个客户", _ALL, references.r001),
     Rule("R002", E, None, "没有这个人员", _ALL, references.r002),
-    Rule("R003", E, None, "没有这个单位，或当时不存在", _ALL, references.r003),
+    Rule("R003", E, None, "没有这个单位，或当时不存在", _NAMING_UNITS, references.r003),
 )
 """These spoil the field they stand on: no other rule is raised there."""
 

@@ -86,6 +86,8 @@ def d102(context: Context, record: AnyRecord) -> Iterator[Hit]:
     own, period = record.own_date, _period(record)
     if own is None or period is None or (record.kind is Kind.DECISION and is_misplaced(record)):
         return
+    if period[0] <= own <= period[1]:
+        return
     ahead = YEARLY_AHEAD_DAYS if record.kind in _YEARLY else AHEAD_DAYS
     if plus(period[0], -ahead) <= own <= plus(period[1], AFTER_DAYS):
         return

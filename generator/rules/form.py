@@ -1,6 +1,7 @@
 """F007, S: what the reading of one field cannot see: names against content, spans, doubles."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from generator.findings import Path
@@ -141,11 +142,16 @@ def s007(context: Context, record: AnyRecord) -> Iterator[Hit]:
         yield from doubles(record)
 
 
-def _twice(record: AnyRecord, values: Sequence[tuple[Path, object]], what: str) -> Iterator[Hit]:
+def _twice(
+    record: AnyRecord, values: Sequence[object], path_of: Callable[[int], Path], what: str
+) -> Iterator[Hit]:
+    if len(set(values)) == len(values):
+        return
     seen: dict[object, Path] = {}
-    for path, value in values:
+    for at, value in enumerate(values):
         if value is None:
             continue
+        path = path_of(at)
         if value in seen:
             # Places are looked up for what is twice alone: that takes longer than all other rules together.
             first = record.at(*seen[value])[0]
@@ -174,7 +180,7 @@ def _meet(one: Spell, other: Spell) -> bool:
 
 def _units(record: AnyRecord) -> Iterator[Hit]:
     data = record.data
-    found: list[tuple[Path, object]] = []
+    found: list[tuple[Path, str | None]] = []
     if data.company:
         found.append((("公司", "编号"), data.company.id))
     for at, group in items(data.groups):
@@ -183,7 +189,7 @@ def _units(record: AnyRecord) -> Iterator[Hit]:
             found.append((("业务本部", at, "事业部", place, "编号"), division.id))
     for at, department in items(data.departments):
         found.append((("职能部门", at, "编号"), department.id))
-    yield from _twice(record, found, "单位编号")
+    yield from _twice(record, [id_ for _, id_ in found], lambda at: found[at][0], "单位编号")
 
 
 def _archive(record: AnyRecord) -> Iterator[Hit]:
@@ -201,17 +207,15 @@ def _team(record: AnyRecord) -> Iterator[Hit]:
 
 def _people_list(key: str, attribute: str) -> Callable[[AnyRecord], Iterator[Hit]]:
     def check(record: AnyRecord) -> Iterator[Hit]:
-        people = getattr(record.data, attribute) or ()
-        yield from _twice(record, [((key, at), person) for at, person in enumerate(people)], "人员")
+        return _twice(record, getattr(record.data, attribute) or (), lambda at: (key, at), "人员")
 
     return check
 
 
 def _numbers(key: str, attribute: str) -> Callable[[AnyRecord], Iterator[Hit]]:
     def check(record: AnyRecord) -> Iterator[Hit]:
-        entries = getattr(record.data, attribute) or ()
-        values = [((key, at, "序号"), entry.number) for at, entry in enumerate(entries)]
-        yield from _twice(record, values, "序号")
+        numbers = [entry.number for entry in getattr(record.data, attribute) or ()]
+        return _twice(record, numbers, lambda at: (key, at, "序号"), "序号")
 
     return check
 
@@ -219,8 +223,11 @@ def _numbers(key: str, attribute: str) -> Callable[[AnyRecord], Iterator[Hit]]:
 def _visit_plan(record: AnyRecord) -> Iterator[Hit]:
     yield from _numbers("访问", "entries")(record)
     for at, entry in items(record.data.entries):
-        people = [(("访问", at, "拜访人员", n), person) for n, person in enumerate(entry.visitors or ())]
-        yield from _twice(record, people, "人员")
+        yield from _twice(record, entry.visitors or (), partial(_visitor, at), "人员")
+
+
+def _visitor(entry: int, at: int) -> Path:
+    return "访问", entry, "拜访人员", at
 
 
 def _calendar(record: AnyRecord) -> Iterator[Hit]:
@@ -261,10 +268,10 @@ def _analysis(record: AnyRecord) -> Iterator[Hit]:
 _DOUBLES: dict[Kind, Callable[[AnyRecord], Iterator[Hit]]] = {
     Kind.UNITS: _units,
     Kind.PEOPLE: lambda record: _twice(
-        record, [((n, "编号"), p.id) for n, p in items(record.data.root)], "人员编号"
+        record, [one.id for one in record.data.root], lambda at: (at, "编号"), "人员编号"
     ),
     Kind.POLICY: lambda record: _twice(
-        record, [((n, "生效日期"), v.from_day) for n, v in items(record.data.root)], "生效日期"
+        record, [one.from_day for one in record.data.root], lambda at: (at, "生效日期"), "生效日期"
     ),
     Kind.ARCHIVE: _archive,
     Kind.TEAM: _team,

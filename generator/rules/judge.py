@@ -12,11 +12,15 @@ from generator.obligations.obligation import Obligation
 from generator.rules.catalogue import BY_CODE, FORM, JUDGED, WAIVABLE, WAIVERS
 from generator.rules.policy_file import unknown_levels
 from generator.rules.references import called, people
-from generator.rules.rule import AnyRecord, Attachments, Context, Hit, Rule
+from generator.rules.rule import AnyRecord, Attachments, Check, Context, Hit, Rule
 from generator.rules.waivers import counts
 from generator.standing.world import World
 
 __all__ = ["Attachments", "Verdict", "judge"]
+
+
+Active = tuple[Rule, Check, Severity]
+"""A rule that is run, with its function and the severity that 规则级别 gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,14 @@ def judge(
     levels = world.parameters.on(world.as_of).levels
     form, *batches = _active(frozenset(levels.items()), judged)
     for record in world.records:
-        for rule, severity in _chosen(context, form[record.kind], record):
-            findings += _run(context, rule, severity, record, spoils=True)
+        findings += _run(context, _chosen(context, form[record.kind], record), record, spoils=True)
         findings += unknown_levels(record, WAIVABLE)
-    for by_kind in batches:
-        for record in world.records:
-            chosen = _chosen(context, by_kind[record.kind], record)
-            found = [one for rule, severity in chosen for one in _run(context, rule, severity, record)]
-            context.hits.setdefault(record.path, set()).update(one.code for one in found)
-            findings += found
+    with_waivers = [record for record in world.records if getattr(record.content, "waivers", None)]
+    for by_kind, records in zip(batches, (world.records, with_waivers), strict=False):
+        for record in records:
+            if found := _run(context, _chosen(context, by_kind[record.kind], record), record):
+                context.hits.setdefault(record.path, set()).update(one.code for one in found)
+                findings += found
     return Verdict(tuple(sorted(_waived(context, findings))), sum(map(len, _batches(judged))))
 
 
@@ -65,30 +68,31 @@ def _batches(judged: bool) -> tuple[tuple[Rule, ...], ...]:
 
 
 @lru_cache(maxsize=4)
-def _active(
-    levels: frozenset[tuple[str, Level]], judged: bool
-) -> list[dict[Kind, list[tuple[Rule, Severity]]]]:
+def _active(levels: frozenset[tuple[str, Level]], judged: bool) -> list[dict[Kind, list[Active]]]:
     """Of each batch the rules that look at each kind of record, with the severity that 规则级别 gives."""
     batches, given = [], dict(levels)
     for rules in _batches(judged):
-        found: dict[Kind, list[tuple[Rule, Severity]]] = {kind: [] for kind in Kind}
+        found: dict[Kind, list[Active]] = {kind: [] for kind in Kind}
         for rule in rules:
             severity = _severity(given, rule)
             if rule.check is not None and severity is not None:
                 for kind in rule.kinds:
-                    found[kind].append((rule, severity))
+                    found[kind].append((rule, rule.check, severity))
         batches.append(found)
     return batches
 
 
-def _run(
-    context: Context, rule: Rule, severity: Severity, record: AnyRecord, *, spoils: bool = False
-) -> Iterable[Finding]:
-    try:
-        hits = list(rule.check(context, record)) if rule.check else []
-    except Exception as error:  # a rule that crashes must never make the run look green
-        return [_crashed(rule, record, error)]
-    return _found(rule, severity, record, hits, spoils) if hits else ()
+def _run(context: Context, rules: list[Active], record: AnyRecord, *, spoils: bool = False) -> list[Finding]:
+    found: list[Finding] = []
+    for rule, check, severity in rules:
+        try:
+            hits = list(check(context, record))
+        except Exception as error:  # a rule that crashes must never make the run look green
+            found.append(_crashed(rule, record, error))
+            continue
+        if hits:
+            found += _found(rule, severity, record, hits, spoils)
+    return found
 
 
 def _found(
@@ -103,9 +107,7 @@ def _found(
             record.spoiled.add(hit.path)
 
 
-def _chosen(
-    context: Context, rules: list[tuple[Rule, Severity]], record: AnyRecord
-) -> list[tuple[Rule, Severity]]:
+def _chosen(context: Context, rules: list[Active], record: AnyRecord) -> list[Active]:
     """Those of the rules about a kind that apply to a record of it."""
     if not record.is_readable:
         # They judge the file's name and place, whatever can be read of it.

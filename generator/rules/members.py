@@ -27,7 +27,7 @@ def t104(context: Context, record: AnyRecord) -> Iterator[Hit]:
     if client is None or day is None or not _is_general(context, client, day):
         return
     if record.kind is Kind.TEAM:
-        named = [(("客户经理", m.index, "人员"), m.person) for m in managers(record) if m.on(day)]
+        named = [(("客户经理", m.at, "人员"), m.person) for m in managers(record) if m.on(day)]
     elif any(m.on(day) for team in [client.teams.get(year)] if team for m in managers(team)):
         return
     else:
@@ -75,7 +75,7 @@ def t121(context: Context, record: AnyRecord) -> Iterator[Hit]:
     leading, joined = managers(record), members(record)
     for at, member in enumerate(joined):
         name = context.world.company.person_name(member.person)
-        path: Path = ("成员", member.index, "人员")
+        path: Path = ("成员", member.at, "人员")
         if any(m.person == member.person and m.meets(member) for m in leading):
             message = f"{name}同一时间是客户经理，不必再列为成员；请删除这一项，或把日期错开。"
             yield Hit(path, message, also=(("成员",),))
@@ -110,7 +110,7 @@ def t123(context: Context, record: AnyRecord) -> Iterator[Hit]:
                 yield Hit(("成员", at, key), message, also=(("成员",),))
     for member in members(record):
         if member.on(day):
-            yield from _left(context, member.person, ("成员", member.index, "人员"), day)
+            yield from _left(context, member.person, ("成员", member.at, "人员"), day)
 
 
 def _left(context: Context, person: str, path: Path, day: date) -> Iterator[Hit]:

@@ -26,10 +26,10 @@ class PersonRef(NamedTuple):
 
 def people(context: Context, record: AnyRecord) -> Sequence[PersonRef]:
     """Everybody whom a record names, with the day on which each must hold a position."""
-    if context.named is None or context.named[0] is not record:
-        # Several rules ask, one after the other.
-        context.named = record, tuple(_people(context, record))
-    return context.named[1]
+    known = context.named.get(record.path)
+    if known is None:
+        known = context.named[record.path] = list(_people(context, record))
+    return known
 
 
 def _people(context: Context, record: AnyRecord) -> Iterator[PersonRef]:
@@ -70,10 +70,10 @@ def _visit_plan(context: Context, data: Any, own: date | None) -> Iterator[Perso
             yield PersonRef(("访问", at, "拜访人员", place), person, own, through=True)
 
 
-def _visit(context: Context, data: Any, own: date | None) -> Iterator[PersonRef]:
-    yield from _list("出差人员", data.travellers, own)
-    yield PersonRef(("填报人",), data.reported_by, own)
-    yield from _owners("待办", data.todos, own)
+def _visit(context: Context, data: Any, own: date | None) -> Iterable[PersonRef]:
+    named = _list("出差人员", data.travellers, own)
+    named.append(PersonRef(("填报人",), data.reported_by, own))
+    return named + _owners("待办", data.todos, own)
 
 
 def _report(context: Context, data: Any, own: date | None) -> Iterator[PersonRef]:
@@ -89,14 +89,12 @@ def _analysis(context: Context, data: Any, own: date | None) -> Iterator[PersonR
     yield from _owners("改进措施", data.improvements, own)
 
 
-def _list(key: str, ids: Sequence[str] | None, day: date | None) -> Iterator[PersonRef]:
-    for at, person in items(list(ids or ())):
-        yield PersonRef((key, at), person, day)
+def _list(key: str, ids: Sequence[str] | None, day: date | None) -> list[PersonRef]:
+    return [PersonRef((key, at), person, day) for at, person in enumerate(ids or ())]
 
 
-def _owners(key: str, tasks: Sequence[Any] | None, own: date | None) -> Iterator[PersonRef]:
-    for at, task in items(list(tasks or ())):
-        yield PersonRef((key, at, "负责人"), task.owner, own, through=True)
+def _owners(key: str, tasks: Sequence[Any] | None, own: date | None) -> list[PersonRef]:
+    return [PersonRef((key, at, "负责人"), task.owner, own, True) for at, task in enumerate(tasks or ())]
 
 
 def _spells(key: str, spells: Iterable[PersonSpell] | None, own: date | None) -> Iterator[PersonRef]:
@@ -122,7 +120,7 @@ def _plan(context: Context, data: Any, own: date | None) -> Iterator[PersonRef]:
         yield PersonRef(("大客户部会签", "人员"), data.countersign.person, data.countersign.on)
 
 
-_NAMED: dict[Kind, Callable[[Context, Any, date | None], Iterator[PersonRef]]] = {
+_NAMED: dict[Kind, Callable[[Context, Any, date | None], Iterable[PersonRef]]] = {
     Kind.STANDARD: _signers,
     Kind.DECISION: _signers,
     Kind.NOMINATION: _nominating,
@@ -167,7 +165,7 @@ def r001(context: Context, record: AnyRecord) -> Iterator[Hit]:
 def r002(context: Context, record: AnyRecord) -> Iterator[Hit]:
     """No such person."""
     for ref in people(context, record):
-        if ref.id and is_id(ref.id) and context.world.company.person(ref.id) is None:
+        if ref.id and context.world.company.person(ref.id) is None and is_id(ref.id):
             yield Hit(
                 ref.path, f"人员名册里没有编号 {ref.id}；请核对编号，或先在 organization/people.yml 登记。"
             )
@@ -226,10 +224,10 @@ def r004(context: Context, record: AnyRecord) -> Iterator[Hit]:
     """A person who held no position on the day."""
     company = context.world.company
     for ref in people(context, record):
-        if not ref.id or ref.day is None or company.person(ref.id) is None:
+        if not ref.id or ref.day is None:
             continue
         last = max(ref.day, context.as_of) if ref.through else ref.day
-        if not company.held_between(ref.id, ref.day, last):
+        if not company.held_between(ref.id, ref.day, last) and company.person(ref.id) is not None:
             span = f"从 {ref.day} 到 {last} 都" if ref.through else f"在 {ref.day} "
             name = company.person_name(ref.id)
             yield Hit(

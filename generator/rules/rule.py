@@ -55,8 +55,8 @@ class Context:
     """For each record the codes that were raised in it, for the rule about waivers (W103)."""
     on_team: dict[str, set[str]] = field(default_factory=dict)
     """Everybody on a team, by the path of its team.yml: nearly every rule about its work asks."""
-    named: tuple[AnyRecord, Sequence[Any]] | None = None
-    """The record that was asked last whom it names, and these (references.py)."""
+    named: dict[str, Sequence[Any]] = field(default_factory=dict)
+    """Whom each record names, by its path (references.py): several rules ask."""
 
     @property
     def as_of(self) -> date:

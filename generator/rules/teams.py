@@ -84,7 +84,7 @@ def _wrong_manager(
                 f"{company.person_name(entry.person)}（{entry.person}）在 {day} 不是；"
                 "请改聘，在“客户经理”中填新任的编号。"
             )
-            yield Hit(("客户经理", entry.index, "人员"), message)
+            yield Hit(("客户经理", entry.at, "人员"), message)
 
 
 def _strategic(context: Context, client: Client, day: date, level: Level) -> bool:

@@ -1,9 +1,9 @@
 """A client on a day: its archive, its divisions, its records, its account managers and team."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.model.base import PersonSpell, Spell
 from generator.model.clients import Archive, ClientType
@@ -57,7 +57,8 @@ class Client:
 
     def has_ended(self, day: date) -> bool:
         """Whether a day lies after the end of the business."""
-        return self.ended_on is not None and self.ended_on < day
+        ended = self.ended_on
+        return ended is not None and ended < day
 
     def divisions(self, day: date) -> list[str]:
         """The divisions that trade with the client on a day, or are to develop it."""
@@ -114,12 +115,11 @@ def plan_quarter(visit: Record[Visit]) -> Quarter | None:
     return named if named in (own, own.before) else None
 
 
-@dataclass(frozen=True, slots=True)
-class OnTeam:
+class OnTeam(NamedTuple):
     """Somebody on a team, with the place of the entry in its list."""
 
     person: str
-    index: int
+    at: int
     start: date | None
     end: date | None
 
@@ -134,12 +134,12 @@ class OnTeam:
 
 def managers(team: Record[Team]) -> list[OnTeam]:
     """The account managers that a team.yml names, in its order."""
-    return list(_entries(team, team.data.managers))
+    return _entries(team, team.data.managers)
 
 
 def members(team: Record[Team]) -> list[OnTeam]:
     """The members that a team.yml names, without the account manager."""
-    return list(_entries(team, team.data.members))
+    return _entries(team, team.data.members)
 
 
 def everybody(team: Record[Team]) -> list[OnTeam]:
@@ -153,16 +153,16 @@ def designated(team: Record[Team], day: date) -> list[tuple[int, str]]:
     return [(at, s.person) for at, s in enumerate(spells) if s.person and s.covers(day)]
 
 
-def _entries(team: Record[Team], spells: Iterable[PersonSpell] | None) -> Iterator[OnTeam]:
+def _entries(team: Record[Team], spells: Iterable[PersonSpell] | None) -> list[OnTeam]:
     year = team.place.year
-    appointed = team.data.appointed_on
-    for index, spell in enumerate(spells or ()):
-        if spell.person is None:
-            continue
-        if spell.start is None and spell.end is None and year is not None:
-            yield OnTeam(spell.person, index, appointed, last_of(year))
-        else:
-            yield OnTeam(spell.person, index, spell.start, spell.end)
+    all_year = (team.data.appointed_on, last_of(year)) if year is not None else (None, None)
+    return [
+        OnTeam(
+            spell.person, index, *(all_year if spell.start is spell.end is None else (spell.start, spell.end))
+        )
+        for index, spell in enumerate(spells or ())
+        if spell.person is not None
+    ]
 
 
 def on_team_in(team: Record[Team], year: int) -> set[str]:

@@ -151,11 +151,12 @@ class Company:
 
     def held_between(self, person: str, first: date, last: date) -> bool:
         """Whether a person held a position on some day of a span."""
-        return any(
-            (post.start is None or post.start <= last) and (post.end is None or first <= post.end)
-            for post in self._held_by(person)
-            if post.start is None or post.end is None or post.start <= post.end
-        )
+        for post in self._held_by(person):
+            start, end = post.start, post.end
+            is_possible = start is None or end is None or start <= end
+            if is_possible and (start is None or start <= last) and (end is None or first <= end):
+                return True
+        return False
 
     def is_in(self, person: str, unit: str, day: date) -> bool:
         """Whether a person holds a position, of any title, in a unit on a day."""
