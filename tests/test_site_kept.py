@@ -9,6 +9,7 @@ import pytest
 
 from generator.judging.store import FOLDER
 from generator.site.build import build_site
+from generator.site.folder import Folder
 from generator.site.output import Output
 from tests.cases_runner import BASE, BASE_DAY
 from tests.site_builder import configure, contents
@@ -146,3 +147,18 @@ def test_where_no_cache_can_be_the_site_is_built(folder: Path, tmp_path: Path, k
     assert contents(build(folder)) == full
     assert {path.name for path in folder.iterdir()} == names | {"site"}
     assert not any((tmp_path / "elsewhere").glob("*"))
+
+
+def test_what_was_written_is_told_as_the_disk_tells_it(tmp_path: Path) -> None:
+    """Counted while it is written, and found to hold; one file twice, and one outside the folder."""
+    folder = Folder(tmp_path)
+    files = [
+        ("a/index.html", b"one"),
+        ("a/b/index.html", b"two"),
+        ("lists/a.csv", b"3"),
+        ("a/index.html", b"4"),
+    ]
+    folder.write("a/", "key", files, root="a/")
+    assert Folder._holds(folder.parts["a/"], "key", tmp_path)
+    (tmp_path / "a/b/index.html").write_bytes(b"twp")
+    assert not Folder._holds(folder.parts["a/"], "key", tmp_path)

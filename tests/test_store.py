@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -219,7 +218,7 @@ def test_forged_store_is_not_believed(records: Path, monkeypatch: pytest.MonkeyP
         patched.setenv("XDG_CACHE_HOME", str(records.parent / "elsewhere"))
         foreign = Store.open(records)
         assert foreign is not None
-        foreign.keep([replace(bad, said=clean.said)])
+        foreign.keep([bad._replace(said=clean.said)])
         foreign.commit()
     assert isinstance(bad, Row)
     assert printed(run(records, BASE_DAY, BASE_DAY, cached=True)) == expected

@@ -150,7 +150,7 @@ class Judging:
         for id_ in self.ground.clients:
             row = stored.get(id_)
             if row is not None and (fresh := self._held(row)) is not None:
-                self.rows[id_] = replace(fresh, watch=b"", said=b"")
+                self.rows[id_] = fresh._replace(watch=b"", said=b"")
                 findings, records, later = pickle.loads(fresh.said)
                 self.said[id_] = Said(pickle.loads(fresh.brief), findings, records, later)
 
@@ -161,7 +161,7 @@ class Judging:
             return row
         if row.key != self._key(row.client, pickle.loads(row.watch)):
             return None
-        fresh = replace(row, quick=quick)
+        fresh = row._replace(quick=quick)
         if self.store:
             self.store.touch(fresh)
         return fresh
@@ -210,7 +210,7 @@ class Judging:
         if self.store and made.may_keep:
             self.store.keep([row])
             # From here on what it says is at hand, and what was looked up is in the store.
-            row = replace(row, owed=b"", watch=b"", said=b"") if self.store.is_writable else row
+            row = row._replace(owed=b"", watch=b"", said=b"") if self.store.is_writable else row
         self.rows[id_] = row
 
     def _files(self, id_: str) -> str:

@@ -2,8 +2,8 @@
 
 import pickle
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.findings import Finding
 from generator.judging.ground import Ground
@@ -19,8 +19,7 @@ from generator.standing.world import World, scope_of
 Owed = Callable[[], tuple[Obligation, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What a client's records say as of a day, but for what is owed: flat, and small."""
 
     brief: Brief | None
@@ -32,8 +31,7 @@ class Said:
     """How many of them are dated after the as-of day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A client that was judged just now: what is said and owed, and the world its pages are made of."""
 
     said: Said

@@ -14,10 +14,10 @@ import sys
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.reading.untracked import Times
 
@@ -35,8 +35,7 @@ _FOLDERS = "folders"
 _INDEX = "index"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A client's verdict as stored; what the texts and bytes mean is for others to know.
 
     The company's own verdict has no client.

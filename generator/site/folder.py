@@ -100,22 +100,26 @@ class Folder:
         self._drop(name)
         paths = [root] if root else []
         pages, lines = [], []
+        sizes: dict[str, int] = {}
+        last = 0
         for file, data in files:
             lines.append(line(file, data))
             if self.lists_pages and file.endswith(_PAGE):
                 pages.append(file.removesuffix(_PAGE))
-            self._write(os.path.join(self._root, file), data)
+            last = max(last, self._write(os.path.join(self._root, file), data))
+            sizes[file] = len(data)
             if not root or not file.startswith(root):
                 paths.append(file)
         self._sums.put(name, key, b"".join(lines))
-        found = tuple(paths)
-        self.parts[name] = Written(key, found, _print(self.folder, found) if key else "", "", (*pages,))
+        print_ = f"{len(sizes)} {sum(sizes.values())} {last}" if key else ""
+        self.parts[name] = Written(key, tuple(paths), print_, "", (*pages,))
 
     def annotate(self, name: str, note: str) -> None:
         """What the maker of a part wants to know of it next time."""
         self.parts[name] = self.parts[name]._replace(note=note)
 
-    def _write(self, file: str, data: bytes) -> None:
+    def _write(self, file: str, data: bytes) -> int:
+        """When it was written, in nanoseconds."""
         folder = os.path.dirname(file)
         if folder not in self._there:
             self._make(folder)
@@ -128,6 +132,7 @@ class Folder:
         try:
             while data:
                 data = data[os.write(handle, data) :]
+            return os.fstat(handle).st_mtime_ns
         finally:
             os.close(handle)
 

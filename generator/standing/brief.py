@@ -1,7 +1,7 @@
 """What the rest of the company needs to know of a client, without any of its records."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.standing.clients import Client
 
@@ -9,8 +9,7 @@ Dealing = tuple[str, date | None, date | None]
 """A division that trades with a client, from when and until when."""
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """A client in brief: what decisions, nominations, analyses and lists look up."""
 
     id: str
@@ -24,10 +23,6 @@ class Brief:
     """Whether there is an archive.yml, readable or not."""
     has_form: bool
     """Whether the archive is there as of the day."""
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Quicker to keep and to fetch than as a dataclass: there is one for each client at every run."""
-        return Brief, tuple(getattr(self, name) for name in self.__slots__)
 
     def has_ended(self, day: date) -> bool:
         """Whether a day lies after the end of the business."""
