@@ -86,7 +86,8 @@ def measure(place: Workplace, lines: list[Line], runs: int, slow_runs: int) -> l
     needed = {name for line in lines for name in line.needs}
     runners = {name: lambda run=run: run(place) for name, run in SERIES.items() if name in needed}
     bench = Bench(place, rounds(runners, runs, slow_runs, SLOW), runs)
-    return [_outcome(bench, line) for line in lines]
+    chosen = {line.key: _outcome(bench, line) for line in lines}
+    return [chosen.get(line.key) or report.Outcome(line, None, report.NOT_ASKED) for line in LINES]
 
 
 def _program() -> set[tuple[Path, int]]:

@@ -128,7 +128,16 @@ def render_loop(place: Workplace) -> Usage:
     shutil.rmtree(out)
     found = json.loads(done.stdout)
     place.sizes["loop pages"] = found["pages"]
+    place.kept["making"] = Usage(found["cpu"] + found["making cpu"], found["wall"] + found["making wall"])
     return Usage(found["cpu"], found["wall"])
+
+
+def making_loop(place: Workplace) -> Usage:
+    """Make the values, too, of facts in memory: counted by the run of the render loop just before."""
+    usage = place.kept.pop("making", None)
+    if not isinstance(usage, Usage):
+        raise NotMeasured("the render loop was not run before it")
+    return usage
 
 
 def hugo_version() -> str:

@@ -1,15 +1,19 @@
-"""The bare loop that a build is held against: the same templates on ready values, and nothing else."""
+"""The bare loops that a build is held against: the same templates on ready values, and nothing else; and the
+same with the making of these values from facts that are in memory.
+"""
 
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from bench.content import DAY
 from generator.site.build import build_site
 from generator.site.output import Output
+from generator.site.parts import Part, Parts
 from generator.site.shell import Shell
 from generator.site.values import Page
 
@@ -41,7 +45,7 @@ class Loop:
     def __init__(self, folder: Path, pour: Pour) -> None:
         self._folder, self._pour = folder, pour
         self._held: list[tuple[Output, Shell, Page]] = []
-        self.spent = Spent()
+        self.spent, self.making = Spent(), Spent()
 
     def take(self, output: Output, shell: Shell, page: Page) -> bytes:
         """In place of pouring: the build itself writes an empty page."""
@@ -60,26 +64,53 @@ class Loop:
         self.spent.pages += len(self._held)
         self._held.clear()
 
+    def makes(self, part: Part, prepare: Callable[[], object]) -> Part:
+        """A part that counts what it takes to make its pages, once all that they are made of is in memory."""
 
-def render(records: Path, folder: Path) -> Spent:
-    """Pour and write every page of a site from ready values; what was spent on that alone.
+        def made() -> Iterable[Page]:
+            prepare()
+            with self.making:
+                return list(part.pages())
 
-    A build makes the values and the shells as always; only pouring and writing are counted.
+        return replace(part, pages=made)
+
+
+def render(records: Path, folder: Path) -> Loop:
+    """Pour and write every page of a site from ready values; what was spent on that, and on the values.
+
+    A build makes facts and shells as always; they are not counted.
     """
     loop = Loop(folder / "loop", Output.pour)
+    client, general = Parts.client, Parts.general
+
+    def of_client(parts: Parts, id_: str) -> Part:
+        def fetch() -> object:
+            facts = parts._facts
+            return facts.result.world.clients[id_], facts.owed.of(id_), facts.summaries[id_]
+
+        return loop.makes(client(parts, id_), fetch)
+
+    def of_others(parts: Parts) -> Iterator[Part]:
+        # Made once before they are counted: that fetches whatever they look up.
+        return (loop.makes(part, lambda part=part: list(part.pages())) for part in general(parts))  # type: ignore[misc]
+
+    Parts.client = of_client  # type: ignore[assignment, method-assign]
+    Parts.general = of_others  # type: ignore[assignment, method-assign]
     Output.pour = lambda output, shell, page: loop.take(output, shell, page)  # type: ignore[assignment, method-assign]
     day = date.fromisoformat(DAY)
     build_site(records, day, day, folder / "site", strict=False)
     loop.work()
-    return loop.spent
+    return loop
 
 
 def main(root: str, folder: str) -> None:
     """Tell what was spent."""
-    spent = render(Path(root), Path(folder))
-    if not spent.pages:
-        raise SystemExit("the build poured no page where the loop could take it")
-    sys.stdout.write(json.dumps({"cpu": spent.cpu, "wall": spent.wall, "pages": spent.pages}))
+    loop = render(Path(root), Path(folder))
+    spent, making = loop.spent, loop.making
+    if not spent.pages or not making.cpu:
+        raise SystemExit("the build made or poured no page where the loop could take it")
+    told = {"cpu": spent.cpu, "wall": spent.wall, "pages": spent.pages}
+    sys.stdout.write(json.dumps(told | {"making cpu": making.cpu, "making wall": making.wall}))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from bench.pages import leaves
 from bench.series import site_sizes
 
 TITLE = "# Measured\n\n`make bench` writes this file; what the lines mean is told in `bench/README.md`.\n"
+NOT_ASKED = "not asked for in this run"
 REACHED, SHORT, OPEN = "reached", "**falls short**", "cannot be told at this size"
 
 
@@ -41,6 +42,8 @@ def table(outcomes: Sequence[Outcome]) -> str:
     """A Markdown table, and in words which lines fall short."""
     rows = ["| line | measured | to reach | verdict | how |", "| --- | --- | --- | --- | --- |"]
     for outcome in outcomes:
+        if outcome.missing == NOT_ASKED:
+            continue
         figure = outcome.figure or Figure("—", "", None)
         cells = (outcome.line.name, figure.value, figure.reach, _one_line(outcome.verdict), figure.how)
         rows.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
@@ -50,9 +53,13 @@ def table(outcomes: Sequence[Outcome]) -> str:
 def summary(outcomes: Sequence[Outcome]) -> str:
     """Which lines fall short, and which were not measured."""
     short = [outcome.line.name for outcome in outcomes if outcome.figure and outcome.figure.reached is False]
-    missing = [outcome.line.name for outcome in outcomes if outcome.figure is None]
-    told = f"Falls short ({len(short)}): {'; '.join(short)}." if short else "No line falls short."
-    return f"{told}\n\nNot measured ({len(missing)}): {'; '.join(missing)}.\n" if missing else f"{told}\n"
+    told = [f"Falls short ({len(short)}): {'; '.join(short)}." if short else "No line falls short."]
+    for what, asked in (("Not measured", True), ("Not asked for in this run", False)):
+        missing = [
+            one.line.name for one in outcomes if one.figure is None and (one.missing != NOT_ASKED) is asked
+        ]
+        told += [f"{what} ({len(missing)}): {'; '.join(missing)}."] if missing else []
+    return "\n\n".join(told) + "\n"
 
 
 def _one_line(text: str) -> str:

@@ -54,10 +54,11 @@ def _fill(place: Workplace, repository: Repository) -> None:
 
 def rebuild(place: Workplace) -> Usage:
     """Change one record, and build over the last site."""
-    _fill(place, place.live)
     site = place.live.folder / "site"
     if not site.exists():
         place.live.build(site)
+    if not place.live.has_store:
+        raise NotMeasured(f"kam build keeps no store of facts in {STORE} yet")
     place.change()
     return place.live.build(site)
 
@@ -101,6 +102,7 @@ SERIES: dict[str, Callable[[Workplace], Usage]] = {
     "mkdocs": baselines.mkdocs,
     "hugo": baselines.hugo,
     "render loop": baselines.render_loop,
+    "making loop": baselines.making_loop,
     "check from nothing": check_from_nothing,
     "parse loop": parse_loop,
     "check at the other size": check_other_size,

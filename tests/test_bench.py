@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bench import report
-from bench.baselines import render_loop
+from bench.baselines import making_loop, render_loop
 from bench.content import Repository, Workplace
 from bench.lines import LINES, Bench, Figure, Line
 from bench.markdown import from_html, text_of, tree
@@ -199,7 +199,10 @@ def test_render_loop(company: Callable[[Changes], Path], tmp_path: Path) -> None
     """It takes the pages of a build."""
     place = Workplace(tmp_path, 6, company({}))
     place._made["cold"] = Repository(place.given.parent if place.given else tmp_path)
-    assert render_loop(place).cpu > 0
+    ready = render_loop(place)
+    assert 0 < ready.cpu < making_loop(place).cpu
+    with pytest.raises(NotMeasured):
+        making_loop(place)
     assert place.sizes["loop pages"] > 100
 
 
@@ -256,6 +259,7 @@ def test_report_says_what_falls_short(tmp_path: Path) -> None:
         report.Outcome(line("memory"), Figure("500 MB", "≤ 600 MB", True)),
         report.Outcome(line("serve"), None, "hugo is missing"),
         report.Outcome(line("list"), None, "it\nbroke", is_error=True),
+        report.Outcome(line("mkdocs-facts"), None, report.NOT_ASKED),
     ]
     text = report.table(outcomes)
     rows = text.splitlines()
@@ -264,6 +268,9 @@ def test_report_says_what_falls_short(tmp_path: Path) -> None:
     assert "not measured: hugo is missing" in rows[4]
     assert "**error**: it broke" in rows[5]
     assert f"Falls short (1): {line('check-cpu').name}." in text
+    assert f"Not measured (2): {line('serve').name}; {line('list').name}." in text
+    assert text.count(line("mkdocs-facts").name) == 1
+    assert f"Not asked for in this run (1): {line('mkdocs-facts').name}." in text
     assert "No line falls short." in report.summary(outcomes[1:2])
     file = tmp_path / "RESULTS.md"
     for size in ("10,000", "1,000", "10,000"):
