@@ -5,6 +5,7 @@ from pathlib import Path as FilePath
 
 from generator.findings import Finding, Severity
 from generator.model.clients import Archive
+from generator.model.periods import Kind
 from generator.model.record import Record
 from generator.reading.attachments import AttachmentCheck
 from generator.reading.reader import read
@@ -43,7 +44,7 @@ def _look_at_attachments(
     check: AttachmentCheck, record: Record[object], problems: dict[tuple[str, str], tuple[str, str]]
 ) -> None:
     client = record.place.client
-    if client is None or not isinstance(record.content, Archive):
+    if client is None or record.kind is not Kind.ARCHIVE or not isinstance(record.content, Archive):
         return
     for entry in record.content.attachments or ():
         problem = check.problem(client, entry.file) if entry.file else None

@@ -40,8 +40,10 @@ def d101(context: Context, record: AnyRecord) -> Iterator[Hit]:
 
 
 @cache
-def _keys(model: type[BaseModel], holder: str) -> tuple[tuple[str, str], ...]:
+def _keys(model: type[Any], holder: str) -> tuple[tuple[str, str], ...]:
     """The fields of a model in the field `holder` in which such a date can be, with the keys typed."""
+    if not issubclass(model, BaseModel):
+        return ()
     fields = ((name, info.alias or name, info.annotation) for name, info in model.model_fields.items())
     return tuple((name, key) for name, key, kind in fields if _may_hold_date(kind, key, holder))
 
@@ -59,8 +61,10 @@ def _days(value: Any, path: Path, holder: str) -> Iterator[tuple[Path, date]]:
     if isinstance(value, list):
         for at, item in enumerate(value):
             yield from _days(item, (*path, at), holder)
-    elif isinstance(value, BaseModel):
-        for name, key in _keys(type(value), holder):
+    else:
+        # Pydantic's classes are slow to ask whether something is one of theirs.
+        model: Any = type(value)
+        for name, key in _keys(model, holder):
             inner = getattr(value, name)
             if isinstance(inner, date):
                 yield (*path, key), inner

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from generator.findings import Path
-from generator.model.base import Document, PersonSpell
+from generator.model.base import PersonSpell
 from generator.model.ids import is_id
 from generator.model.organization import UnitKind
 from generator.model.periods import Kind
@@ -36,11 +36,11 @@ def _people(context: Context, record: AnyRecord) -> Iterator[PersonRef]:
     named = _NAMED.get(record.kind)
     if named is not None:
         yield from named(context, record.data, record.own_date)
-    if isinstance(record.content, Document):
-        for at, correction in items(record.content.corrections):
-            yield PersonRef(("更正", at, "更正人"), correction.by, correction.on)
-        for at, waiver in items(record.content.waivers):
-            yield PersonRef(("豁免", at, "批准人"), waiver.approved_by)
+    # Not every kind of record can have them; what can is slow to ask of Pydantic's classes.
+    for at, correction in items(getattr(record.content, "corrections", None)):
+        yield PersonRef(("更正", at, "更正人"), correction.by, correction.on)
+    for at, waiver in items(getattr(record.content, "waivers", None)):
+        yield PersonRef(("豁免", at, "批准人"), waiver.approved_by)
 
 
 def _signers(context: Context, data: Any, own: date | None) -> Iterator[PersonRef]:

@@ -5,7 +5,7 @@ Every text goes through `escaped`; what a template may not do, nothing here does
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -15,6 +15,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """What no page may hold; a record can bring it in by an escape such as "\\x1b"."""
 _LONGEST, _MOST = 200, 50_000
 """How long the texts are that are kept, and how many of them."""
+_MOST_LEADS = 5_000
+"""How many addresses are kept for each way to the root."""
 _NOT_HERE = ("#", "/", "http://", "https://")
 """How an address begins that does not count from the site's root: within the page, or on another site, which
 may be on the same server."""
@@ -51,14 +53,37 @@ def way_to_root(url: str) -> str:
     return "../" * url.count("/") or "./"
 
 
+class _Leads(dict[str, str]):
+    """Addresses with what stands for each in pages from which there is one way to the site's root."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+
+    def __missing__(self, url: str) -> str:
+        found = _texts[url] if url.startswith(_NOT_HERE) else self._root + _texts[url]
+        if len(self) >= _MOST_LEADS:
+            self.clear()
+        self[url] = found
+        return found
+
+
+class _ByRoot(dict[str, _Leads]):
+    def __missing__(self, root: str) -> _Leads:
+        found = self[root] = _Leads(root)
+        return found
+
+
+_leads = _ByRoot()
+
+
 def address(url: str, root: str) -> str:
     """Where a link leads, from a page from which `root` is the way to the site's root."""
-    return _texts[url] if url.startswith(_NOT_HERE) else root + _texts[url]
+    return _leads[root][url]
 
 
 def link(text: str, url: str | None, root: str) -> str:
     """A text, with what it leads to."""
-    return _texts[text] if url is None else f'<a href="{address(url, root)}">{_texts[text]}</a>'
+    return _texts[text] if url is None else f'<a href="{_leads[root][url]}">{_texts[text]}</a>'
 
 
 def links(several: Sequence[Link], joint: str, root: str) -> Markup:
@@ -103,29 +128,41 @@ def facts(known: Sequence[Fact], root: str) -> Markup:
     return Markup("".join(lines))
 
 
-def cell_frame(column: Column) -> tuple[str, str]:
+class Frame(NamedTuple):
+    """What stands about the cells of a column."""
+
+    start: str
+    label: str
+    plain: str
+    """Both, where a cell has no attributes of its own."""
+
+
+def cell_frame(column: Column) -> Frame:
     """What begins a cell of a column, and what follows once its own attributes are written."""
     kind = f' class="kam-{column.kind}"' if column.kind else ""
-    return f"<td{kind}", f' data-label="{_texts[column.label]}">'
+    start, label = f"<td{kind}", f' data-label="{_texts[column.label]}">'
+    return Frame(start, label, start + label)
 
 
-def row(cells: Row, frame: Sequence[tuple[str, str]], root: str) -> str:
-    """A row of a table: its cells, each between what its column says."""
-    out = ["<tr>\n"]
-    for cell, (start, label) in zip(cells, frame, strict=True):
-        parts, state, _, note, file, sort, anchor = cell
-        if sort is not None:
-            start = f'{start} data-sort="{_texts[sort]}"'
-        if anchor:
-            start = f'{start} id="{_texts[anchor]}"'
-        if len(parts) == 1 and state is None and not note and file is None:
-            text, url = parts[0]
-            inner = _texts[text] if url is None else f'<a href="{address(url, root)}">{_texts[text]}</a>'
-            out.append(f"{start}{label}<span>{inner}</span></td>\n")
-        else:
-            out.append(f"{start}{label}{cell_content(cell, root)}</td>\n")
-    out.append("</tr>\n")
-    return "".join(out)
+def rows(several: Sequence[Row], frames: Sequence[Frame], root: str) -> Markup:
+    """Rows of a table: their cells, each between what its column says."""
+    out: list[str] = []
+    led = _leads[root]
+    for cells in several:
+        out.append("<tr>\n")
+        for cell, (start, label, head) in zip(cells, frames, strict=True):
+            parts, state, _, note, file, sort, anchor = cell
+            if sort is not None or anchor:
+                known = "" if sort is None else f' data-sort="{_texts[sort]}"'
+                head = f'{start}{known} id="{_texts[anchor]}"{label}' if anchor else f"{start}{known}{label}"
+            if len(parts) == 1 and state is None and not note and file is None:
+                text, url = parts[0]
+                inner = _texts[text] if url is None else f'<a href="{led[url]}">{_texts[text]}</a>'
+                out.append(f"{head}<span>{inner}</span></td>\n")
+            else:
+                out.append(f"{head}{cell_content(cell, root)}</td>\n")
+        out.append("</tr>\n")
+    return Markup("".join(out))
 
 
 def cell_content(cell: Cell, root: str) -> str:

@@ -11,22 +11,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from generator.site.markup import (
+    Frame,
     address,
     cell_frame,
     crumbs,
     escaped,
     facts,
     links,
-    row,
+    rows,
     source,
     way_to_root,
 )
 from generator.site.values import Column, Page, Row, Section
 
 TEMPLATES = FilePath(__file__).resolve().parents[2] / "site_templates"
-
-Frame = list[tuple[str, str]]
-"""For each column of a table what begins a cell, and what follows once its own attributes are written."""
 
 
 class Templates:
@@ -57,7 +55,7 @@ class Templates:
         self._parts: Any = self._template("parts.html").module
         self._env.globals["parts"] = self._parts
         self._page: Any = self._template("page.html").module
-        self._headings: dict[tuple[Column, ...], tuple[Markup, Frame]] = {}
+        self._headings: dict[tuple[Column, ...], tuple[Markup, list[Frame]]] = {}
 
     def _template(self, name: str) -> Template:
         """A template with `escaped` for its autoescape: Jinja's own takes six times as long."""
@@ -76,11 +74,13 @@ class Templates:
         """A table of contents of a page."""
         return str(self._parts.toc(sections))
 
-    def _laid_out(self, rows: Sequence[Row], columns: tuple[Column, ...], root: str) -> tuple[Markup, Markup]:
+    def _laid_out(
+        self, lines: Sequence[Row], columns: tuple[Column, ...], root: str
+    ) -> tuple[Markup, Markup]:
         """A table's headings, and its rows."""
         known = self._headings.get(columns)
         if known is None:
-            frame = [cell_frame(column) for column in columns]
-            known = self._headings[columns] = self._parts.headings(columns), frame
-        headings, frame = known
-        return headings, Markup("".join([row(cells, frame, root) for cells in rows]))
+            frames = [cell_frame(column) for column in columns]
+            known = self._headings[columns] = self._parts.headings(columns), frames
+        headings, frames = known
+        return headings, rows(lines, frames, root)

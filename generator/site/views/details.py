@@ -31,8 +31,8 @@ def found(facts: Facts, one: Obligation, client: Client | None) -> Detail:
 
 def planned_day(facts: Facts, record: Record[Any], entry: PlanEntry) -> date | None:
     """The day of a planned visit, with its 改期 in."""
-    if entry.planned_on is None:
-        return None
+    if entry.planned_on is None or not entry.moved:
+        return entry.planned_on
     world = facts.result.world
     values = world.parameters.on(record_quarter(record).first)
     return moved_day(world, values, entry.planned_on, entry.moved, values.planned_visit_grace, counted=True)
