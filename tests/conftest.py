@@ -11,6 +11,7 @@ import pytest
 
 from generator.cli import main
 from tests.cases_runner import Changes, lay_out
+from tests.since_repo import Repo
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -145,3 +146,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.section("没有浏览器 / no browser", yellow=True)
     write(f"没有找到 Chromium，{count} 项浏览器测试没有运行。Debian 上安装：sudo {_INSTALL}")
     write(f"No Chromium was found: {count} browser tests did not run. On Debian: sudo {_INSTALL}")
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    """The small company, committed."""
+    return Repo(tmp_path)

@@ -14,12 +14,6 @@ from tests.cases_runner import BASE
 from tests.since_repo import DAYS, LACKS_DUTIES, PEOPLE, TEAM, VISIT, Repo, edited
 
 
-@pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    """The small company, committed."""
-    return Repo(tmp_path)
-
-
 def test_nothing_changed(repo: Repo) -> None:
     """A clean state is green against itself."""
     assert repo.check() == 0

@@ -10,12 +10,6 @@ from tests.cases_runner import lay_out
 from tests.since_repo import DAYS, Repo
 
 
-@pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    """The small company, committed."""
-    return Repo(tmp_path)
-
-
 def test_unknown_revision(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 2, and one line that says how to fetch it."""
     assert repo.check(since="origin/v9") == 2
