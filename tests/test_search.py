@@ -6,15 +6,19 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.apart import Apart
+from generator.judging.store import Store
 from generator.site import search
-from generator.site.search import Entry, Source, Text, joining, letters, names, of_source
+from generator.site.search import Entry, Readings, Source, Text, joining, names, of_source
 from generator.site.search.grams import fold
+from generator.site.search.letters import letters
 from tests.search_index import Index, build, naive, words
 
 LETTERS = "钢铁价吨吨钢，。、（）—ABbc1235 　\n-./℃㎡①ＡＢ１😀𠀀é"
@@ -238,3 +242,27 @@ def test_names_hang_on_nothing_else() -> None:
 def test_fold() -> None:
     """Full-width and capital letters are the same as plain ones."""
     assert fold("ＡＢｃ，（１）") == "abc,(1)"
+
+
+@pytest.mark.parametrize("has_store", [True, False])
+def test_how_names_are_read_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_store: bool
+) -> None:
+    """Looked up once, in a process apart; another name alone is looked up later."""
+    (tmp_path / "records").mkdir()
+    store = Store.open(tmp_path / "records") if has_store else None
+    seen: list[list[str]] = []
+
+    def noted(work: Any) -> Apart:
+        seen.append(list(work.args[0]))
+        return Apart(work)
+
+    monkeypatch.setattr(search.letters, "Apart", noted)
+    first = Readings(store)
+    assert first.of(["重庆钢铁", "A厂", "重庆钢铁"]) == {
+        "重庆钢铁": ("chong", "qing", "gang", "tie"),
+        "A厂": ("", "chang"),
+    }
+    assert Readings(store).of(["A厂"]) == {"A厂": ("", "chang")}
+    assert first.of(["重庆钢铁", "长沙"]) == {name: letters(name) for name in ("重庆钢铁", "长沙")}
+    assert seen == [["重庆钢铁", "A厂"], *([] if has_store else [["A厂"]]), ["长沙"]]

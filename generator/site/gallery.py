@@ -11,7 +11,7 @@ from generator.judging.dossier import packed
 from generator.judging.ground import digest
 from generator.site.facts import Facts
 from generator.site.owed import AT_HAND
-from generator.site.search.name_list import letters
+from generator.site.search.letters import Letters, Readings
 from generator.site.summary import Face, Summary
 from generator.site.views.summaries import summarise
 
@@ -31,11 +31,12 @@ class Gallery(Mapping[str, Summary]):
         self._fetched = lru_cache(maxsize=AT_HAND)(self._fetch)
         self._keys = {id_: self._key(id_) for id_ in facts.result.world.briefs}
         facts.summaries = self
-        for id_, key in self._keys.items():
-            known = key and before and before._keys.get(id_) == key
-            facts.faces[id_] = before._facts.faces[id_] if before and known else self._face(id_)
-            if before and known and id_ in before._own:
-                self._own[id_] = before._own[id_]
+        self.readings = Readings(self._judging.store)
+        known = {id_: face for id_ in self._keys if (face := self._known(id_, before))}
+        briefs = facts.result.world.briefs
+        read = self.readings.of(briefs[id_].name for id_ in self._keys if id_ not in known)
+        for id_ in self._keys:
+            facts.faces[id_] = known.get(id_) or self._face(id_, read[briefs[id_].name])
 
     def key(self, client: str) -> str:
         """Stands for all that a client's pages show; empty where it cannot be told."""
@@ -45,44 +46,41 @@ class Gallery(Mapping[str, Summary]):
         key = self._judging.page_key(client)
         return digest(key, self._facts.client_findings.get(client), self._forge_key) if key else ""
 
-    def _face(self, client: str) -> Face:
+    def _known(self, client: str, before: "Gallery | None") -> Face | None:
+        """A face that still holds: of the gallery before, or from the store."""
         store, key = self._judging.store, self._keys[client]
+        if before and key and before._keys.get(client) == key:
+            if client in before._own:
+                self._own[client] = before._own[client]
+            return before._facts.faces[client]
         data = store.get("face", client, key) if store and key else None
-        if data is not None:
-            found: Face = pickle.loads(data)
-            return found
-        return self._gathered(client)[0]
+        found: Face | None = pickle.loads(data) if data is not None else None
+        return found
+
+    def _face(self, client: str, letters: Letters) -> Face:
+        """A face that is made anew; kept in the store, where there is one."""
+        store, key = self._judging.store, self._keys[client]
+        face = self._gathered(client)[0]._replace(letters=letters)
+        if store and store.is_writable and key:
+            store.put("face", client, key, packed(face))
+        return face
 
     def _gathered(self, client: str) -> tuple[Face, Summary]:
-        """From the records; kept in the store, or here."""
+        """From the records; the summary is kept in the store, or here."""
 
         def note(summary: Summary) -> None:
             self._present = client, summary
 
         face = summarise(self._facts, self._facts.result.world.clients[client], note)
-        face = face._replace(letters=self._letters(client))
         assert self._present is not None
         summary = self._present[1]
         self._present = None
         store, key, data = self._judging.store, self._keys[client], packed(summary)
         if store and store.is_writable and key:
-            store.put("face", client, key, packed(face))
             store.put("summary", client, key, data)
         else:
             self._own[client] = data
         return face, summary
-
-    def _letters(self, client: str) -> tuple[str, ...]:
-        """How its name is read: from the store, as long as it has that name."""
-        store, name = self._judging.store, self._facts.result.world.briefs[client].name
-        data = store.get("letters", client, name) if store else None
-        if data is not None:
-            known: tuple[str, ...] = pickle.loads(data)
-            return known
-        found = letters(name)
-        if store:
-            store.put("letters", client, name, packed(found))
-        return found
 
     def _fetch(self, client: str) -> Summary:
         store, key = self._judging.store, self._keys[client]

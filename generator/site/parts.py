@@ -175,7 +175,7 @@ class Parts:
             search.NAMES,
             self._names_key,
             list,
-            lambda: [(search.NAMES, search.names(search.entries(facts)))],
+            lambda: [(search.NAMES, search.names(search.entries(facts, self._gallery.readings)))],
         )
 
     def _names_key(self) -> str:

@@ -14,7 +14,8 @@ from functools import partial
 from hashlib import blake2b
 
 from generator.site.search.joining import Pack, ends_group, join, pack
-from generator.site.search.name_list import NAMES, Entry, entries, letters, names
+from generator.site.search.letters import Readings
+from generator.site.search.name_list import NAMES, Entry, entries, names
 from generator.site.search.pages import Source, sources, text_of
 from generator.site.search.pieces import Piece, Text, of_source
 
@@ -24,12 +25,12 @@ __all__ = [
     "Gathered",
     "Pack",
     "Piece",
+    "Readings",
     "Source",
     "Text",
     "ends_group",
     "entries",
     "join",
-    "letters",
     "names",
     "of_source",
     "pack",

@@ -3,9 +3,10 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.site.facts import Facts
+from generator.site.search.letters import Letters, Readings
 
 NAMES = "search/names.json"
 
@@ -16,36 +17,22 @@ class Entry(NamedTuple):
     what: str
     id: str
     name: str
-    letters: tuple[str, ...]
+    letters: Letters
     note: str
 
 
-def entries(facts: Facts) -> Iterator[Entry]:
+def entries(facts: Facts, readings: Readings) -> Iterator[Entry]:
     """All names of a Result, in the order in which equal finds are shown."""
     world = facts.result.world
+    people = {id_: world.company.person_name(id_) for id_ in world.company.people}
+    units = list(world.company.units.values())
+    read = readings.of([*people.values(), *(unit.name for unit in units)])
     for client, face in facts.faces.items():
         yield Entry("c", client, world.briefs[client].name, face.letters, face.note)
-    for id_ in world.company.people:
-        name = world.company.person_name(id_)
-        yield Entry("p", id_, name, letters(name), facts.positions(id_, facts.as_of))
-    for unit in world.company.units.values():
-        yield Entry("u", unit.id, unit.name, letters(unit.name), unit.kind.value)
-
-
-def letters(name: str) -> tuple[str, ...]:
-    """How each character of a name is read; empty for one that is not Chinese.
-
-    It takes 0.1 ms a name, so it can be kept: it hangs on the name alone.
-    """
-    # Its dictionary takes longer to load than a site takes to be brought up to date.
-    from pypinyin import lazy_pinyin
-
-    return tuple(lazy_pinyin(name, errors=_unread))
-
-
-def _unread(characters: str) -> Any:
-    """One empty reading for each; the library's types know of one for all alone."""
-    return [""] * len(characters)
+    for id_, name in people.items():
+        yield Entry("p", id_, name, read[name], facts.positions(id_, facts.as_of))
+    for unit in units:
+        yield Entry("u", unit.id, unit.name, read[unit.name], unit.kind.value)
 
 
 def names(listed: Iterable[Entry]) -> bytes:
