@@ -2,6 +2,7 @@
 same with the making of these values from facts that are in memory.
 """
 
+import gc
 import json
 import sys
 import time
@@ -11,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from bench.content import DAY
+from generator.cli import LOOKS_FOR_GARBAGE
 from generator.site.build import build_site
 from generator.site.output import Output
 from generator.site.parts import Part, Parts
@@ -105,6 +107,8 @@ def render(records: Path, folder: Path) -> Loop:
 
 def main(root: str, folder: str) -> None:
     """Tell what was spent."""
+    # As the command has it: the loops shall not look for garbage more often than what is held against them.
+    gc.set_threshold(*LOOKS_FOR_GARBAGE)
     loop = render(Path(root), Path(folder))
     spent, making = loop.spent, loop.making
     if not spent.pages or not making.cpu:

@@ -33,6 +33,10 @@ class _Commands(click.Group):
         return command
 
 
+LOOKS_FOR_GARBAGE = (50_000, 20, 50)
+"""After how many new objects, and how many looks at the younger ones."""
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def kam() -> None:
     """客户档案：检查记录、列出应办事项、生成网站。"""
@@ -41,7 +45,7 @@ def kam() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code. What cannot be done is one line on standard error, exit 2."""
     # Reading makes many small objects that stay for a while: looking for garbage less often saves a tenth.
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(*LOOKS_FOR_GARBAGE)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
