@@ -1,7 +1,6 @@
 """One client's folder, read and judged: all that is said of a client, apart from every other."""
 
 import pickle
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,8 +14,6 @@ from generator.rules.judge import Attachments, judge
 from generator.standing.brief import Brief, in_brief
 from generator.standing.watch import Watch
 from generator.standing.world import World, scope_of
-
-Owed = Callable[[], tuple[Obligation, ...]]
 
 
 class Said(NamedTuple):

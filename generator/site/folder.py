@@ -111,7 +111,7 @@ class Folder:
             if not root or not file.startswith(root):
                 paths.append(file)
         self._sums.put(name, key, b"".join(lines))
-        print_ = f"{len(sizes)} {sum(sizes.values())} {last}" if key else ""
+        print_ = _told(len(sizes), sum(sizes.values()), last) if key else ""
         self.parts[name] = Written(key, tuple(paths), print_, "", (*pages,))
 
     def annotate(self, name: str, note: str) -> None:
@@ -237,6 +237,11 @@ def _print(folder: Path, paths: Iterable[str]) -> str:
                 files, size, last = files + 1, size + status.st_size, max(last, status.st_mtime_ns)
     except OSError:
         return "?"
+    return _told(files, size, last)
+
+
+def _told(files: int, size: int, last: int) -> str:
+    """How many files, how many bytes, and when the last was written: counted while they are, or looked up."""
     return f"{files} {size} {last}"
 
 
