@@ -7,7 +7,6 @@ import gc
 import math
 import time
 from collections.abc import Callable
-from statistics import median
 
 import pytest
 
@@ -22,27 +21,41 @@ STEPS = 4
 """How many times as long the longer of two texts is."""
 TRIES = 4
 """A machine that is busy with something else is looked at again; what grows faster does so each time."""
-LEAST = 0.02
-"""Seconds of CPU below which a time says nothing."""
+TELLS = 0.05
+"""Seconds of CPU from which on a text is long enough for what grows with it to outweigh what does not."""
+LEAST = 0.1
+"""Seconds of CPU that are measured at least: the clock of CPU goes by steps of 0.01 s on some machines."""
+
+Work = Callable[[str], object]
+Clock = Callable[[], float]
 
 
-def exponent(work: Callable[[str], object], make: Text, most: int, smallest: int) -> float:
+def exponent(work: Work, make: Text, most: int, smallest: int, clock: Clock = time.process_time) -> float:
     """How the time grows: n to the power of this. The texts are as long as needed to tell, and a quarter."""
     size = smallest
-    while size < most and _cpu(work, fitting(make, size)) < LEAST:
+    while size < most and _cpu(work, fitting(make, size), 1, clock) < TELLS:
         size = min(size * 2, most)
-    shorter = min(_cpu(work, fitting(make, size // STEPS)) for _ in range(2))
-    longer = min(_cpu(work, fitting(make, size)) for _ in range(2))
-    return math.log(longer / shorter, STEPS) if longer >= LEAST else 0.0
+    longer = _each(work, fitting(make, size), clock)
+    shorter = _each(work, fitting(make, size // STEPS), clock)
+    return math.log(longer / shorter, STEPS) if longer >= TELLS / 2 else 0.0
 
 
-def _cpu(work: Callable[[str], object], text: str) -> float:
+def _each(work: Work, text: str, clock: Clock) -> float:
+    """What the work takes once, told from as many times as the clock needs."""
+    times = 1
+    while (taken := _cpu(work, text, times, clock)) < LEAST:
+        times = math.ceil(1.2 * times * LEAST / taken) if taken else 8 * times
+    return taken / times
+
+
+def _cpu(work: Work, text: str, times: int, clock: Clock) -> float:
     gc.collect()
     gc.disable()
     try:
-        began = time.process_time()
-        work(text)
-        return time.process_time() - began
+        began = clock()
+        for _ in range(times):
+            work(text)
+        return clock() - began
     finally:
         gc.enable()
 
@@ -52,20 +65,19 @@ def read(text: str) -> object:
     return interpret(EVENTS, text.encode())
 
 
-def _squared(text: str) -> None:
-    for _ in range((len(text) // 256) ** 2):
-        pass
+@pytest.mark.parametrize("power", [1, 1.5, 2])
+@pytest.mark.parametrize("tick", [1e-9, 0.01])
+def test_the_measure_tells_squares(power: float, tick: float) -> None:
+    """What is held against the limits below sees what would be beyond them, and what is not: also with a
+    clock that goes by long steps, where a text that takes less than one seemed to take one, or nothing."""
+    busy = 0.0
 
+    def work(text: str) -> None:
+        nonlocal busy
+        busy += 1e-3 * (len(text) / (1 << 13)) ** power
 
-def _straight(text: str) -> None:
-    for _ in range(len(text)):
-        pass
-
-
-def test_the_measure_tells_squares() -> None:
-    """What is held against the limits below sees what would be beyond them, and what is not."""
-    assert median(exponent(_squared, "x".__mul__, MAX_RECORD, 1 << 13) for _ in range(TRIES)) > 1.5
-    assert any(exponent(_straight, "x".__mul__, MAX_RECORD, 1 << 13) < 1.2 for _ in range(TRIES))
+    told = exponent(work, "x".__mul__, MAX_RECORD, 1 << 13, lambda: busy // tick * tick)
+    assert told == pytest.approx(power, abs=0.1)
 
 
 @pytest.mark.parametrize("name", YAML)
