@@ -8,6 +8,7 @@ import click
 
 from generator.commands import common
 from generator.judging.begun import begun
+from generator.root import find_records
 
 
 @click.command(short_help="检查记录：哪里不对，怎么改。")
@@ -42,7 +43,7 @@ def check(
 
     退出码：0 没有达到失败程度的问题；1 有；2 无法检查。
     """
-    root = common.find_records(records)
+    root = find_records(records)
     with nullcontext() if no_cache else begun(root) as already:
         # Loaded while Git looks at the disk: with 200,000 records either takes half a second.
         from generator.commands import checking

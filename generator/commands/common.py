@@ -80,19 +80,6 @@ def days(as_of: date | None, today: date | None) -> tuple[date, date]:
     return as_of or now, now
 
 
-def find_records(records: Path | None) -> Path:
-    """The records folder: as given, or `records` here or in the nearest parent that has one."""
-    if records is not None:
-        if not records.is_dir():
-            raise CannotJudge(f"没有文件夹 {records}；请用 --records 指明记录所在的文件夹。")
-        return records.resolve()
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "records").is_dir():
-            return (folder / "records").resolve()
-    raise CannotJudge("当前文件夹和上级文件夹里都没有 records；请用 --records 指明记录所在的文件夹。")
-
-
 def progress() -> "Progress | None":
     """Progress on standard error, on a terminal alone, for what takes over a second."""
     if not sys.stderr.isatty():

@@ -11,6 +11,7 @@ from generator.obligations.kinds import ObligationKind, Status
 from generator.obligations.obligation import Obligation
 from generator.obligations.selection import Selection, select
 from generator.pipeline import CannotJudge, Result, run
+from generator.root import find_records
 
 
 @click.command(short_help="列出应办事项：逾期的和即将到期的。")
@@ -47,7 +48,7 @@ def due(
 
     退出码：0 正常；1 有逾期（加了 --fail-on-overdue 时），或名册无法读取；2 无法判断。
     """
-    root = common.find_records(records)
+    root = find_records(records)
     day, now = common.days(as_of, today)
     result = run(root, day, now, progress=common.progress(), cached=not no_cache)
     wanted = Selection(

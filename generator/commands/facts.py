@@ -10,6 +10,7 @@ from generator.commands.asking import visible
 from generator.exports import facts_json
 from generator.exports.facts_shape import is_site_address
 from generator.pipeline import CannotJudge, run
+from generator.root import find_records
 from generator.site import addresses
 
 _LONGEST = 200
@@ -42,7 +43,7 @@ def facts(
             f"--site “{visible(site)}”不是网址；请写成如 https://intranet.example.com/steel/，"
             "或相对于总览网站的地址，如 ../steel/。"
         )
-    root = common.find_records(records)
+    root = find_records(records)
     called = _name(name, root)
     day, now = common.days(as_of, today)
     result = run(root, day, now, progress=common.progress(), cached=not no_cache, keep_records=not no_cache)

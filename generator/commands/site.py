@@ -17,7 +17,11 @@ _MOST_SHOWN = 20
 @click.command(short_help="生成内网网站。")
 @common.records_option
 @common.day_options
-@click.option("--site-dir", type=click.Path(path_type=Path), help="网站写到哪里；默认 site。")
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    help="网站写到哪里；默认是 mkdocs.yml（没有就是 records）旁边的 site。",
+)
 @click.option("--strict", is_flag=True, help="有警告即失败。")
 @click.option("--fresh-pages", is_flag=True, help="不沿用上次网站中没有变化的页面，全部重新生成。")
 @click.option("--verify", is_flag=True, help="不写网站：从头再生成一遍，核对已有的网站是否一字节不差。")
@@ -37,7 +41,10 @@ def build(
         return _verified(records, as_of, today, site_dir)
     from generator.site.build import build_site
 
-    build_site(records, as_of, today, site_dir, strict=strict, fresh_pages=fresh_pages, cached=not no_cache)
+    site = build_site(
+        records, as_of, today, site_dir, strict=strict, fresh_pages=fresh_pages, cached=not no_cache
+    )
+    click.echo(f"网站已写好：{printable(str(site))}")
     return 0
 
 

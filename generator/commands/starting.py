@@ -15,6 +15,7 @@ from generator.commands.asking import QuarterName, YearName, confirmed, needed, 
 from generator.obligations.kinds import ObligationKind as K
 from generator.pipeline import run
 from generator.policy.days import Quarter
+from generator.root import find_records
 from generator.standing.clients import Client
 from generator.starting.known import CannotStart, Known
 from generator.starting.text import New
@@ -44,7 +45,7 @@ class Start:
     """The records as of today, and the writing of what is made of them."""
 
     def __init__(self, records: Path | None, today: date | None) -> None:
-        self.root = common.find_records(records)
+        self.root = find_records(records)
         now = today or current_day()
         self.known = Known(run(self.root, now, now, progress=common.progress()))
 

@@ -8,43 +8,9 @@ from pathlib import Path
 from generator.pipeline import CannotJudge
 from generator.site.folder import MADE_HERE, Folder
 from generator.site.output import Output
-from generator.site.plugin import Job, build, configured_records, files_of
+from generator.site.plugin import build, files_of
+from generator.site.setting import find_setting
 from generator.site.swap import Workshop
-
-OWN_CONFIG = Path(__file__).resolve().parents[2] / "mkdocs.yml"
-"""What is used where no mkdocs.yml lies about the records."""
-
-
-def plan(
-    records: Path | None,
-    as_of: date | None,
-    today: date | None,
-    site_dir: Path,
-    *,
-    strict: bool = False,
-    cached: bool = True,
-) -> Job:
-    """Which mkdocs.yml counts, and whose days: those it names are meant for its own records alone."""
-    config_file = _find_config(records)
-    own = configured_records(config_file).resolve()
-    folder = (records or own).resolve()
-    if not folder.is_dir():
-        raise CannotJudge(f"没有文件夹 {folder}；请用 --records 指明记录所在的文件夹。")
-    return Job(config_file, site_dir, folder, as_of, today, folder == own, strict, cached)
-
-
-def _find_config(records: Path | None) -> Path:
-    here = Path.cwd()
-    beside = [records.resolve().parent] if records else []
-    for folder in (*beside, here, *here.parents):
-        if (folder / "mkdocs.yml").is_file() and _is_ours(folder / "mkdocs.yml"):
-            return folder / "mkdocs.yml"
-    return OWN_CONFIG
-
-
-def _is_ours(config_file: Path) -> bool:
-    """Whether a mkdocs.yml names the plugin; one of another project is passed by."""
-    return "kam" in config_file.read_text("utf-8", "replace")
 
 
 def build_site(
@@ -56,17 +22,18 @@ def build_site(
     strict: bool = False,
     fresh_pages: bool = False,
     cached: bool = True,
-) -> None:
+) -> Path:
     """Build into a folder beside the target, then swap; a build that fails leaves the old site.
 
-    What has not changed is kept, unless all pages are to be fresh.
+    What has not changed is kept, unless all pages are to be fresh. Gives the folder of the site.
     """
-    target = find_target(records, site_dir)
+    setting = find_setting(records)
+    target = setting.target(site_dir)
     require_ours(target, MADE_HERE, "--site-dir")
     keeps = cached and not fresh_pages and not strict
     try:
         with tempfile.TemporaryDirectory() as theme, Workshop(target, again=keeps) as workshop:
-            job = plan(records, as_of, today, Path(theme), strict=strict, cached=cached)
+            job = setting.job(as_of, today, Path(theme), strict=strict, cached=cached)
 
             def write(output: Output, made: Path) -> Path:
                 store = output.result.judging.store
@@ -83,6 +50,7 @@ def build_site(
 
             build(job, write)
             workshop.swap()
+            return target
     except OSError as error:
         raise CannotJudge(f"无法写入 {target}：{error.strerror}。") from error
 
@@ -90,11 +58,6 @@ def build_site(
 def _name(folder: Path) -> str:
     """A folder's path as a text, whatever bytes it has and whatever the locale takes them for."""
     return os.fsencode(folder).decode("utf-8", "backslashreplace")
-
-
-def find_target(records: Path | None, site_dir: Path | None) -> Path:
-    """Where a site lies: where it is said, else beside the mkdocs.yml that counts."""
-    return (site_dir or _find_config(records).parent / "site").absolute()
 
 
 def require_ours(target: Path, mark: str, option: str) -> None:

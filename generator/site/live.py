@@ -18,10 +18,10 @@ from generator.judging.ground import digest
 from generator.model.ids import is_id
 from generator.pipeline import CannotJudge, run_again
 from generator.site import addresses, search
-from generator.site.build import plan
 from generator.site.output import Output
 from generator.site.parts import Part
 from generator.site.plugin import Job, build
+from generator.site.setting import find_setting
 from generator.site.templating import TEMPLATES
 
 MOST_CLIENTS = 50
@@ -95,7 +95,8 @@ class LiveSite:
     """The site as it is now, and how often it has changed."""
 
     def __init__(self, records: Path | None, as_of: date | None, today: date | None) -> None:
-        self._arguments = (records, as_of, today)
+        self._records = records
+        self._days = as_of, today
         self._theme = tempfile.TemporaryDirectory(prefix="kam-serve-")
         self._changed = threading.Condition()
         self._busy = threading.Lock()
@@ -111,7 +112,7 @@ class LiveSite:
         return Path(self._theme.name)
 
     def _job(self) -> Job:
-        return plan(*self._arguments, self.theme)
+        return find_setting(self._records).job(*self._days, self.theme)
 
     def start(self) -> None:
         """Read and judge everything. Raises CannotJudge where that cannot be done."""

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.pipeline import CannotJudge
-from generator.site.build import OWN_CONFIG, require_ours
+from generator.site.build import require_ours
 from generator.site.folder import Folder
 from generator.site.joined import read
 from generator.site.plugin.overview import overview_files
+from generator.site.setting import OWN_CONFIG
 from generator.site.swap import Workshop
 
 MADE_HERE = ".kam-overview"

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from generator.pipeline import CannotJudge
 from generator.site import manifest
-from generator.site.build import build_site, find_target
+from generator.site.build import build_site
 from generator.site.folder import MADE_HERE
+from generator.site.setting import find_setting
 
 _DAYS = re.compile(r"as_of: (\S+)\ntoday: (\S+)\n")
 
@@ -39,7 +40,7 @@ def differences(
 
     Raises CannotJudge where there is no site of ours, or none can be built.
     """
-    site = find_target(records, site_dir)
+    site = find_setting(records).target(site_dir)
     if not (site / MADE_HERE).is_file():
         raise CannotJudge(f"{site} 不是 kam build 生成的网站，无法核对。")
     own = days_of(site)

@@ -1,6 +1,7 @@
 """A build of the site with MkDocs, as the commands ask for it."""
 
 import logging
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -123,11 +124,31 @@ def _below_error(record: logging.LogRecord) -> bool:
     return record.levelno < logging.ERROR
 
 
+class _Errors(logging.Filter):
+    """Takes what MkDocs says is wrong with a mkdocs.yml, so that it is said once and with its file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno < logging.ERROR:
+            return True
+        self.said.append(re.sub(r"^Config value '([^']*)': ", r"\1：", record.getMessage()))
+        return False
+
+
 def _load(config_file: Path, **options: Any) -> MkDocsConfig:
+    errors, log = _Errors(), logging.getLogger("mkdocs.config")
+    log.addFilter(errors)
     try:
         return load_config(config_file=str(config_file), **options)
-    except ConfigurationError as error:
-        raise CannotJudge(f"{config_file} 有误：{error}") from error
+    except (ConfigurationError, Abort) as error:
+        # MkDocs' own words go over several lines.
+        said = " ".join(("；".join(errors.said) or str(error)).split())
+        raise CannotJudge(f"{config_file} 有误：{said}") from error
+    finally:
+        log.removeFilter(errors)
 
 
 def _plugin(config: MkDocsConfig) -> KamPlugin:
