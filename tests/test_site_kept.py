@@ -1,5 +1,6 @@
 """A site of which most pages are taken over from the last one is the site that is built anew."""
 
+import os
 import random
 import shutil
 from datetime import date, timedelta
@@ -86,7 +87,7 @@ def test_only_what_changed_is_made_anew(folder: Path, monkeypatch: pytest.Monkey
     assert not (folder / "site/clients/copy-2").exists()
 
 
-@pytest.mark.parametrize("harm", ["edited", "deleted", "added"])
+@pytest.mark.parametrize("harm", ["edited", "deleted", "added", "added below", "folder added", "exchanged"])
 def test_pages_that_somebody_changed_are_made_anew(folder: Path, harm: str) -> None:
     """What lies in the site's folder is believed only as it was written."""
     full = contents(build(folder))
@@ -98,6 +99,18 @@ def test_pages_that_somebody_changed_are_made_anew(folder: Path, harm: str) -> N
             page.unlink()
         case "added":
             (page.parent / "more.html").write_text("?", "utf-8")
+        case "added below":
+            # A folder without files of its own: it holds those of the visits.
+            (folder / "site/clients/copy-0/2026/Q1/more.html").write_text("?", "utf-8")
+        case "folder added":
+            (page.parent / "more").mkdir()
+            (page.parent / "more" / "index.html").write_text("?", "utf-8")
+        case "exchanged":
+            # For a file of the same size and time, as an archive might bring one.
+            other = page.with_name("other.html")
+            other.write_bytes(page.read_bytes().swapcase())
+            os.utime(other, ns=(page.stat().st_atime_ns, page.stat().st_mtime_ns))
+            other.rename(page)
     assert contents(build(folder)) == full
 
 
@@ -152,13 +165,18 @@ def test_where_no_cache_can_be_the_site_is_built(folder: Path, tmp_path: Path, k
 def test_what_was_written_is_told_as_the_disk_tells_it(tmp_path: Path) -> None:
     """Counted while it is written, and found to hold; one file twice, and one outside the folder."""
     folder = Folder(tmp_path)
+    odd = "a/b\\n\nc\r.pdf"
     files = [
         ("a/index.html", b"one"),
         ("a/b/index.html", b"two"),
         ("lists/a.csv", b"3"),
+        (odd, b"odd"),
         ("a/index.html", b"4"),
     ]
     folder.write("a/", "key", files, root="a/")
-    assert Folder._holds(folder.parts["a/"], "key", tmp_path)
+    written = folder.parts["a/"]
+    assert folder._sums.names("a/", "key") == [name for name, _ in files]
+    assert folder._holds("a/", written, "key", str(tmp_path))
+    assert not folder._holds("a/", written, "yek", str(tmp_path))
     (tmp_path / "a/b/index.html").write_bytes(b"twp")
-    assert not Folder._holds(folder.parts["a/"], "key", tmp_path)
+    assert not folder._holds("a/", written, "key", str(tmp_path))

@@ -1,7 +1,7 @@
 """The folder of a site while it is brought up to date: parts that are right are kept, others written anew.
 
-What was written is remembered in the store, by part: its key, how many files and bytes there were, and when
-the last of them was written, so that what somebody changed in the folder is seen. Nothing is written into a
+What was written is remembered in the store, by part: its key, and what it came to on the disk (prints.py), so
+that what somebody changed in the folder is seen. Nothing is written into a
 file that is there: it may be the same file as one of the site that readers have open.
 """
 
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from generator.judging.dossier import packed
 from generator.judging.store import Store
 from generator.site.manifest import NAME, Sums, line
+from generator.site.prints import print_of, told, turned
 
 MADE_HERE = ".kam-site"
 """Marks a folder as a site of ours, which the next build may replace."""
@@ -28,11 +29,16 @@ class Written(NamedTuple):
     paths: tuple[str, ...]
     """Its files, and a folder (ending in "/") of which all is its own."""
     print: str
-    """How many files there are, how many bytes, and when the last was written."""
+    """What its files come to on the disk."""
     note: str = ""
     """What its maker wants to know of it next time."""
     pages: tuple[str, ...] = ()
     """The addresses of its pages, where somebody lists them."""
+
+    @property
+    def root(self) -> str:
+        """Its own folder; empty where it has none."""
+        return next((path for path in self.paths if path.endswith("/")), "")
 
 
 class Folder:
@@ -49,7 +55,7 @@ class Folder:
         """`shared` tells that what is there belongs to somebody else, and stays."""
         self.folder = folder
         self._root = os.fspath(folder)
-        self._before = before
+        self._before = os.fspath(before) if before else ""
         self._known = _remembered(store, folder)
         self._known_before = _remembered(store, before)
         self._is_used = bool(self._known)
@@ -70,30 +76,34 @@ class Folder:
         if not key:
             return None
         known = self._known.get(name)
-        if not self._holds(known, key, self.folder):
+        if known is None or not self._holds(name, known, key, self._root):
             self._drop(name)
             known = self._known_before.get(name)
-            if self._before is None or not self._holds(known, key, self._before):
+            if known is None or not self._holds(name, known, key, self._before):
                 return None
-            if known is None or not self._linked(known, self._before):
-                return None
+            known = self._linked(name, known)
         if known is not None:
             self.parts[name] = known
             self.kept += 1
         return known
 
-    @staticmethod
-    def _holds(known: Written | None, key: str, folder: Path) -> bool:
-        return known is not None and known.key == key and known.print == _print(folder, known.paths)
+    def _holds(self, name: str, known: Written, key: str, folder: str) -> bool:
+        """Whether a part lies in a folder as it was written, and would be written now."""
+        return known.key == key and known.print == self._print(name, known, folder)
 
-    def _linked(self, known: Written, before: Path) -> bool:
+    def _print(self, name: str, known: Written, folder: str) -> str:
+        names = self._sums.names(name, known.key)
+        return print_of(folder, known.root, names) if names is not None else "?"
+
+    def _linked(self, name: str, known: Written) -> Written | None:
+        """A part taken over from the site before; its folders are new, and have their own times."""
         try:
             for path in known.paths:
-                _link(os.path.join(before, path), os.path.join(self._root, path))
+                _link(os.path.join(self._before, path), os.path.join(self._root, path))
         except OSError:
             self._remove(known.paths)
-            return False
-        return True
+            return None
+        return known._replace(print=self._print(name, known, self._root))
 
     def write(self, name: str, key: str, files: Iterable[tuple[str, bytes]], *, root: str = "") -> None:
         """Write a part anew. `root` is the folder in which nothing else lies."""
@@ -111,7 +121,7 @@ class Folder:
             if not root or not file.startswith(root):
                 paths.append(file)
         self._sums.put(name, key, b"".join(lines))
-        print_ = _told(len(sizes), sum(sizes.values()), last) if key else ""
+        print_ = told(sizes.values(), last, turned(self._root, root, sizes)) if key else ""
         self.parts[name] = Written(key, tuple(paths), print_, "", (*pages,))
 
     def annotate(self, name: str, note: str) -> None:
@@ -184,7 +194,7 @@ class Folder:
 
     def remember(self, store: Store, place: str) -> None:
         """Let the next build know what there is, here and in the site before, both meant for a `place`."""
-        if self._before is not None and self._known_before:
+        if self._known_before:
             store.put(_SITE, f"{place} before", _identity(self._before), packed(self._known_before))
         store.put(_SITE, place, _identity(self.folder), packed(self.parts))
         self._sums.keep(store)
@@ -205,44 +215,15 @@ def _remembered(store: Store | None, folder: Path | None) -> dict[str, Written]:
     return dict(known)
 
 
-def _identity(folder: Path) -> str:
+def _identity(folder: Path | str) -> str:
     """A folder's number on its disk, which stays when it is renamed."""
-    status = folder.stat()
+    status = os.stat(folder)
     return f"{status.st_dev} {status.st_ino}"
 
 
 def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
     with os.scandir(folder) as listing:
         yield from listing
-
-
-def _print(folder: Path, paths: Iterable[str]) -> str:
-    """How many files there are of a part, how many bytes, and when the last of them was written."""
-    files = size = last = 0
-    waiting = []
-    try:
-        for path in paths:
-            full = os.path.join(folder, path)
-            if path.endswith("/"):
-                waiting.append(full)
-                continue
-            status = os.lstat(full)
-            files, size, last = files + 1, size + status.st_size, max(last, status.st_mtime_ns)
-        while waiting:
-            for entry in _entries(waiting.pop()):
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-                    continue
-                status = entry.stat(follow_symlinks=False)
-                files, size, last = files + 1, size + status.st_size, max(last, status.st_mtime_ns)
-    except OSError:
-        return "?"
-    return _told(files, size, last)
-
-
-def _told(files: int, size: int, last: int) -> str:
-    """How many files, how many bytes, and when the last was written: counted while they are, or looked up."""
-    return f"{files} {size} {last}"
 
 
 def _link(source: str, target: str) -> None:

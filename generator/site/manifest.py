@@ -1,5 +1,6 @@
 """The SHA-256 sums of a site's files, which `sha256sum --check` reads, and a site held against them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -9,6 +10,9 @@ from generator.judging.store import Store
 NAME = "SHA256SUMS"
 """The file with the sums, from the site's root; it is the one file that it does not name."""
 _KEPT = "sums"
+_BEFORE_NAME = 66
+"""Signs before a name: the sum, and two spaces."""
+_ODD = {"\\": "\\", "n": "\n", "r": "\r"}
 
 
 def line(path: str, data: bytes) -> bytes:
@@ -22,6 +26,17 @@ def _line(path: str, digest: str) -> bytes:
     odd = any(sign in name for sign in (b"\\", b"\n", b"\r"))
     name = name.replace(b"\\", b"\\\\").replace(b"\n", b"\\n").replace(b"\r", b"\\r")
     return (b"\\" if odd else b"") + digest.encode() + b"  " + name + b"\n"
+
+
+def _names(lines: bytes) -> list[str]:
+    """The paths that stand in lines."""
+    names = []
+    for text in lines.decode("utf-8", "surrogateescape").split("\n")[:-1]:
+        name = text[_BEFORE_NAME:]
+        if text.startswith("\\"):
+            name = re.sub(r"\\(.)", lambda sign: _ODD[sign[1]], name[1:])
+        names.append(name)
+    return names
 
 
 class Sums:
@@ -40,13 +55,20 @@ class Sums:
 
     def of(self, part: str, key: str, folder: Path, paths: Iterable[str]) -> bytes:
         """Of a part: as it was written, or looked up on the disk."""
-        known = self._own.get((part, key))
-        if known is None and self._store and key:
-            known = self._store.get(_KEPT, part, key)
+        known = self._known(part, key)
         if known is None:
             known = b"".join(line_of(folder, path) for path in files_of(folder, paths))
             self.put(part, key, known)
         return known
+
+    def names(self, part: str, key: str) -> list[str] | None:
+        """The paths of a part's files; None where they are not known."""
+        known = self._known(part, key)
+        return None if known is None else _names(known)
+
+    def _known(self, part: str, key: str) -> bytes | None:
+        known = self._own.get((part, key))
+        return self._store.get(_KEPT, part, key) if known is None and self._store and key else known
 
     def keep(self, store: Store) -> None:
         """Let the next build have what was not put into a store."""
