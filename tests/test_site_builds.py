@@ -228,6 +228,18 @@ def test_a_setting_that_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "gone" in line
 
 
+def test_strict_refuses_what_mkdocs_warns_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A setting that nothing knows: a build goes on, a strict one does not."""
+    (tmp_path / "docs").mkdir()
+    lay_out(tmp_path)
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: material\nplugins: [kam]\nunheard_of: 1\n")
+    command = ["build", "--records", str(tmp_path / "records"), "--as-of", str(BASE_DAY)]
+    assert main([*command, "--strict"]) == 2
+    assert str(tmp_path / "mkdocs.yml") in capsys.readouterr().err
+    assert not (tmp_path / "site").exists()
+    assert main(command) == 0
+
+
 def test_no_records_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither records nor a mkdocs.yml about: no site is made of the program's own sample."""
     monkeypatch.chdir(tmp_path)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from mkdocs.commands import build as mkdocs_build
 
 from generator.site.build import build_site
-from generator.site.plugin import building, kept
+from generator.site.plugin import kept
 from tests.cases_runner import lay_out
 from tests.site_builder import REPOSITORY, configure, contents
 
@@ -30,13 +31,13 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> Count:
     """How often MkDocs has rendered the theme."""
-    real, times = building.mkdocs_build, []
+    real, times = mkdocs_build.build, []
 
     def counted(*arguments: object) -> None:
         times.append(arguments)
         real(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(building, "mkdocs_build", counted)
+    monkeypatch.setattr(mkdocs_build, "build", counted)
     return lambda: len(times)
 
 

@@ -45,6 +45,8 @@ class Sums:
     def __init__(self, store: Store | None) -> None:
         self._store = store
         self._own: dict[tuple[str, str], bytes] = {}
+        self._read: dict[tuple[str, str], bytes] = {}
+        """Once the names of a part are asked for, its sums are wanted as well."""
 
     def put(self, part: str, key: str, lines: bytes) -> None:
         """Of a part that was written just now."""
@@ -67,8 +69,12 @@ class Sums:
         return None if known is None else _names(known)
 
     def _known(self, part: str, key: str) -> bytes | None:
-        known = self._own.get((part, key))
-        return self._store.get(_KEPT, part, key) if known is None and self._store and key else known
+        known = self._own.get((part, key)) or self._read.get((part, key))
+        if known is None and self._store and key:
+            known = self._store.get(_KEPT, part, key)
+            if known is not None:
+                self._read[part, key] = known
+        return known
 
     def keep(self, store: Store) -> None:
         """Let the next build have what was not put into a store."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.pipeline import CannotJudge
 from generator.root import find_records, nearest_records
-from generator.site.plugin import Job, configured_records
+from generator.site.plugin import Config, Job, read_config
 
 OWN_CONFIG = Path(__file__).resolve().parents[2] / "mkdocs.yml"
 """What is used where no mkdocs.yml lies about the records."""
@@ -22,6 +22,8 @@ class Setting(NamedTuple):
     """Beside the mkdocs.yml that counts; where there is none, beside the records."""
     own_days: bool
     """Whether the days that mkdocs.yml names count: they are meant for its own records alone."""
+    config: Config | None = None
+    """What the mkdocs.yml says."""
 
     def job(
         self,
@@ -33,7 +35,17 @@ class Setting(NamedTuple):
         cached: bool = True,
     ) -> Job:
         """A build of the site, the theme's files of which are laid into a folder."""
-        return Job(self.config_file, folder, self.records, as_of, today, self.own_days, strict, cached)
+        return Job(
+            self.config_file,
+            folder,
+            self.records,
+            as_of,
+            today,
+            own_days=self.own_days,
+            strict=strict,
+            cached=cached,
+            config=self.config,
+        )
 
     def target(self, site_dir: Path | None) -> Path:
         """Where the site lies: where it is said, else where it belongs."""
@@ -46,11 +58,12 @@ def find_setting(records: Path | None) -> Setting:
     if found is None:
         root = find_records(records)
         return Setting(OWN_CONFIG, root, root.parent / "site", own_days=False)
-    own = configured_records(found).resolve()
+    config, own = read_config(found)
+    own = own.resolve()
     folder = (records or _nearer(found.parent) or own).resolve()
     if not folder.is_dir():
         raise CannotJudge(f"没有文件夹 {folder}；请用 --records 指明记录所在的文件夹。")
-    return Setting(found, folder, found.parent / "site", folder == own)
+    return Setting(found, folder, found.parent / "site", folder == own, config)
 
 
 def _nearer(folder: Path) -> Path | None:

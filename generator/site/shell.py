@@ -38,7 +38,9 @@ class Shell:
         if unknown:
             raise ShellError(f"页面模板里有不认识的标记：{'、'.join(unknown)}。")
         if lost:
-            raise ShellError(f"页面模板丢了标记：{'、'.join(lost)}。")
+            raise ShellError(
+                f"页面模板丢了标记：{'、'.join(lost)}；mkdocs.yml 的 theme 要用 material，改过的模板要保留标记。"
+            )
         if self._names.count("content") != 1:
             raise ShellError("页面模板里正文的标记不止一处。")
 

@@ -5,9 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
@@ -18,6 +16,8 @@ from generator.site.output import Output
 from generator.site.plugin import kept
 from generator.site.plugin.hooks import KamPlugin, Write
 from generator.site.shell import ShellError
+
+Config = MkDocsConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,14 @@ class Job:
     strict: bool = False
     cached: bool = True
     """Whether the store of facts is used."""
+    config: Config | None = None
+    """What was read of the mkdocs.yml already; it serves for one build."""
 
 
-def configured_records(config_file: Path) -> Path:
-    """The records folder that a mkdocs.yml names."""
-    return config_file.parent / str(_plugin(_load(config_file)).config.records)
+def read_config(config_file: Path) -> tuple[Config, Path]:
+    """What a mkdocs.yml says, and the records folder that it names."""
+    config = _load(config_file)
+    return config, config_file.parent / str(_plugin(config).config.records)
 
 
 def build(job: Job, write: Write | None = None) -> None:
@@ -46,7 +49,9 @@ def build(job: Job, write: Write | None = None) -> None:
 
     Raises CannotJudge with one line where it cannot be done.
     """
-    config = _load(job.config_file, site_dir=str(job.site_dir), strict=job.strict or None)
+    # To be strict is to refuse already what MkDocs warns of in a mkdocs.yml.
+    config = _load(job.config_file, strict=True) if job.strict else job.config or _load(job.config_file)
+    config.site_dir = str(job.site_dir)
     plugin = _plugin(config)
     plugin.cached = job.cached
     options = plugin.config
@@ -103,6 +108,8 @@ def _build_and_keep(config: MkDocsConfig, plugin: KamPlugin, write: Write, key: 
 def run_mkdocs(config: MkDocsConfig) -> None:
     """Build with MkDocs. Raises CannotJudge with one line where it cannot be done."""
     # It says an error a second time, before it is raised.
+    from mkdocs.commands.build import build as mkdocs_build  # where the theme is kept, nobody needs it
+
     quiet = logging.getLogger("mkdocs.commands.build")
     quiet.addFilter(_below_error)
     try:
@@ -138,11 +145,11 @@ class _Errors(logging.Filter):
         return False
 
 
-def _load(config_file: Path, **options: Any) -> MkDocsConfig:
+def _load(config_file: Path, *, strict: bool = False) -> Config:
     errors, log = _Errors(), logging.getLogger("mkdocs.config")
     log.addFilter(errors)
     try:
-        return load_config(config_file=str(config_file), **options)
+        return load_config(config_file=str(config_file), strict=strict or None)
     except (ConfigurationError, Abort) as error:
         # MkDocs' own words go over several lines.
         said = " ".join(("；".join(errors.said) or str(error)).split())
