@@ -65,7 +65,8 @@ def ask(
         rating = rating_for(world, client.id, period, due)
         return rating is not None and rating.is_managed
 
-    due, became = graced(became_in(world, client, year), base, lambda g: max(base, plus(g, grace)), managed)
+    days = became_in(world, client, year)
+    due, became = graced(days, base, lambda g: max(base, plus(g, grace)), managed) if days else (base, None)
     rating = rating_for(world, client.id, period, max(due, not_before) if not_before else due)
     return Asked(due, rating, became) if rating and rating.is_managed else None
 
@@ -73,7 +74,7 @@ def ask(
 def became_in(world: World, client: Client, year: int) -> list[date]:
     """The days G after 1 January of a year on which the client became strategic or key."""
     days = world.ratings.became_managed(client.id)
-    return [day for day in days if first_of(year) < day <= last_of(year)]
+    return [day for day in days if day.year == year and day != first_of(year)]
 
 
 def graced(

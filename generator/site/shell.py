@@ -38,9 +38,8 @@ class Shell:
         if unknown:
             raise ShellError(f"页面模板里有不认识的标记：{'、'.join(unknown)}。")
         if lost:
-            raise ShellError(
-                f"页面模板丢了标记：{'、'.join(lost)}；mkdocs.yml 的 theme 要用 material，改过的模板要保留标记。"
-            )
+            how = "mkdocs.yml 的 theme 要用 material，改过的模板要保留标记"
+            raise ShellError(f"页面模板丢了标记：{'、'.join(lost)}；{how}。")
         if self._names.count("content") != 1:
             raise ShellError("页面模板里正文的标记不止一处。")
 

@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from generator.model.ratings import Decision, Level, Tier
-from generator.policy.days import first_of, last_of, plus
+from generator.policy.days import first_of, last_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,16 @@ def decided(year: int, day: date, decision: Decision) -> Decided:
     return Decided(year, day, named, decision.others is not None)
 
 
+def _rated(client: str, in_force: Iterable[Decided]) -> Rating | None:
+    """What decisions say of a client, the last first; None where they say nothing of it."""
+    others = False
+    for decision in in_force:
+        if client in decision.named:
+            return decision.named[client]
+        others = others or decision.others
+    return GENERAL if others else None
+
+
 class Ratings:
     """All decisions that are there, and the rating of any client on any day."""
 
@@ -80,16 +91,18 @@ class Ratings:
         return self._decide(client, day, known)
 
     def _decide(self, client: str, day: date, known: date) -> Rating | None:
-        in_force = self._in_force(day, known)
-        if not in_force:
-            year_end = last_of(day.year - 1) if day.year > 1 else day
-            in_force = self._in_force(year_end, known)
-        for decision in reversed(in_force):
-            if client in decision.named:
-                return decision.named[client]
-        return GENERAL if any(decision.others for decision in in_force) else None
+        return _rated(client, self._in_force(day, known))
 
     def _in_force(self, day: date, known: date) -> list[Decided]:
+        """The decisions that count on a day as known on another, the last first: those of its year, or of
+        the end of the year before.
+        """
+        found = self._taken(day, known)
+        if not found and day.year > 1:
+            found = self._taken(last_of(day.year - 1), known)
+        return found[::-1]
+
+    def _taken(self, day: date, known: date) -> list[Decided]:
         return [
             decision
             for decision in self.decisions(day.year)
@@ -104,16 +117,21 @@ class Ratings:
 
     def _changes(self, client: str) -> tuple[list[date], list[Rating | None]]:
         if client not in self._known:
-            days = self._turning_days()
-            self._known[client] = days, [self._decide(client, day, day) for day in days]
+            self._known[client] = self._days, [_rated(client, in_force) for in_force in self._on_days]
         return self._known[client]
 
-    def _turning_days(self) -> list[date]:
+    @cached_property
+    def _days(self) -> list[date]:
         """Every day on which some client's rating can change."""
         days = {decision.takes_effect for year in self._by_year.values() for decision in year}
         for year in self._by_year:
             days |= {first_of(year), first_of(year + 1), first_of(year + 2)}
         return sorted(days)
+
+    @cached_property
+    def _on_days(self) -> list[list[Decided]]:
+        """The decisions in force on each of these days."""
+        return [self._in_force(day, day) for day in self._days]
 
     def is_managed(self, client: str, day: date) -> bool:
         """Whether the client is strategic or key on a day."""
@@ -123,11 +141,11 @@ class Ratings:
     def became_managed(self, client: str) -> list[date]:
         """The days on which the client became strategic or key, not being so the day before."""
         if client not in self._became:
-            days, _ = self._changes(client)
+            days, ratings = self._changes(client)
+            managed = [rating is not None and rating.is_managed for rating in ratings]
+            before = [False, *managed]
             self._became[client] = [
-                day
-                for day in days
-                if self.is_managed(client, day) and not self.is_managed(client, plus(day, -1))
+                day for day, now, was in zip(days, managed, before[:-1], strict=True) if now and not was
             ]
         return self._became[client]
 
