@@ -11,12 +11,10 @@ from functools import cache, cached_property, partial
 from hashlib import blake2b
 from itertools import chain
 
-from generator.exports.sheets import csv_text
 from generator.findings import Finding
 from generator.judging.ground import digest
 from generator.model.organization import KEY_ACCOUNTS
 from generator.obligations.kinds import ObligationKind
-from generator.obligations.obligation import Obligation
 from generator.rules.catalogue import RULES
 from generator.site import addresses, attached, search
 from generator.site.facts import Facts
@@ -26,7 +24,6 @@ from generator.site.views import (
     client,
     clients,
     due,
-    duties,
     findings,
     overview,
     people,
@@ -128,7 +125,7 @@ class Parts:
             which.url,
             self._of(which.status.value),
             lambda: due.pages(facts, which),
-            lambda: _csv_files(facts, which),
+            lambda: due.files(facts, which),
             which.url,
         )
 
@@ -211,16 +208,3 @@ def _same(page: Page) -> Page:
 
 def _one(make: Callable[..., Page], *arguments: object) -> Iterator[Page]:
     yield make(*arguments)
-
-
-def _csv_files(facts: Facts, which: due.DueList) -> Iterator[File]:
-    listed = due.listed(facts, which)
-    yield which.csv, _csv(facts, listed)
-    for part, grouping in due.GROUPINGS.items():
-        for group in grouping(facts, listed):
-            if name := due.csv_of(which, part, group):
-                yield name, _csv(facts, group.obligations)
-
-
-def _csv(facts: Facts, obligations: Iterable[Obligation]) -> bytes:
-    return csv_text(duties.CSV_HEADINGS, duties.csv_rows(facts, [*obligations])).encode()

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from generator.exports.sheets import csv_text
 from generator.model.ids import is_id
 from generator.model.organization import UnitKind
 from generator.obligations import selection
@@ -10,19 +12,19 @@ from generator.obligations.kinds import ObligationKind, Status
 from generator.obligations.obligation import Obligation
 from generator.site import addresses
 from generator.site.facts import NOBODY, Facts
-from generator.site.values import Card, Link, Page, Section
+from generator.site.values import Card, Link, Page, Row, Section
 from generator.site.views import duties
 
 NO_DIVISION = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Some of the obligations: those of a division, a person or a kind."""
+class Group(NamedTuple):
+    """Some of the obligations of a list: those of a division, a person or a kind."""
 
     id: str
     name: Link
-    obligations: tuple[Obligation, ...]
+    at: tuple[int, ...]
+    """Where they stand in the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,10 @@ def units_of(facts: Facts, one: Obligation) -> list[str]:
 
 def by_unit(facts: Facts, obligations: Sequence[Obligation]) -> list[Group]:
     """By division, in the order of units.yml; an obligation of two divisions stands under both."""
-    found: dict[str, list[Obligation]] = {}
-    for one in obligations:
+    found: dict[str, list[int]] = {}
+    for at, one in enumerate(obligations):
         for unit in units_of(facts, one):
-            found.setdefault(unit, []).append(one)
+            found.setdefault(unit, []).append(at)
     company = facts.result.world.company
     order = [unit.id for kind in (UnitKind.DIVISION, UnitKind.DEPARTMENT) for unit in company.of_kind(kind)]
     known = [unit for unit in order if unit in found]
@@ -68,10 +70,10 @@ def by_unit(facts: Facts, obligations: Sequence[Obligation]) -> list[Group]:
 
 def by_person(facts: Facts, obligations: Sequence[Obligation]) -> list[Group]:
     """By person, who has most first; an obligation of two people stands under both."""
-    found: dict[str, list[Obligation]] = {}
-    for one in obligations:
+    found: dict[str, list[int]] = {}
+    for at, one in enumerate(obligations):
         for person in one.responsible or (NO_DIVISION,):
-            found.setdefault(person, []).append(one)
+            found.setdefault(person, []).append(at)
     ids = sorted(found, key=lambda id_: (-len(found[id_]), id_))
     return [
         Group(id_, Link(NOBODY) if id_ == NO_DIVISION else facts.person(id_), tuple(found[id_]))
@@ -81,9 +83,9 @@ def by_person(facts: Facts, obligations: Sequence[Obligation]) -> list[Group]:
 
 def by_kind(facts: Facts, obligations: Sequence[Obligation]) -> list[Group]:
     """By kind, in the order of the catalogue."""
-    found: dict[ObligationKind, list[Obligation]] = {}
-    for one in obligations:
-        found.setdefault(one.kind, []).append(one)
+    found: dict[ObligationKind, list[int]] = {}
+    for at, one in enumerate(obligations):
+        found.setdefault(one.kind, []).append(at)
     return [
         Group(kind.value, Link(kind.label, addresses.duty(kind.value)), tuple(found[kind]))
         for kind in ObligationKind
@@ -108,18 +110,33 @@ _VIEWS = (("", "全部"), ("by-division/", "按部门"), ("by-person/", "按人�
 
 
 def pages(facts: Facts, which: DueList) -> Iterator[Page]:
-    """The list as a whole, then its three orders."""
+    """The list as a whole, then its three orders: a line is made once, and stands in each."""
     obligations = listed(facts, which)
-    yield _page(facts, which, "", (_whole(facts, which, obligations),), len(obligations))
+    rows = duties.rows(facts, obligations)
+    yield _page(facts, which, "", (_whole(which, rows),), len(rows))
     notes = {
         "by-division/": "客户由几个事业部经营的，在每个事业部下都列出。",
         "by-person/": "一件事有几位责任人的，在每人名下都列出。",
         "by-kind/": "",
     }
     for part, grouping in GROUPINGS.items():
-        groups = grouping(facts, obligations)
-        sections = tuple(_section(facts, which, part, group) for group in groups)
-        yield _page(facts, which, part, sections, len(obligations), notes[part])
+        sections = tuple(_section(which, part, group, rows) for group in grouping(facts, obligations))
+        yield _page(facts, which, part, sections, len(rows), notes[part])
+
+
+def files(facts: Facts, which: DueList) -> Iterator[tuple[str, bytes]]:
+    """The same for a spreadsheet: the list as a whole, and each group of it."""
+    obligations = listed(facts, which)
+    lines = duties.csv_rows(facts, obligations)
+    yield which.csv, _csv(lines)
+    for part, grouping in GROUPINGS.items():
+        for group in grouping(facts, obligations):
+            if name := csv_of(which, part, group):
+                yield name, _csv([lines[at] for at in group.at])
+
+
+def _csv(lines: Sequence[tuple[str, ...]]) -> bytes:
+    return csv_text(duties.CSV_HEADINGS, lines).encode()
 
 
 def _page(
@@ -145,25 +162,22 @@ def _page(
     )
 
 
-def _whole(facts: Facts, which: DueList, obligations: list[Obligation]) -> Section:
-    table = duties.table(
-        facts, obligations, f"全部{which.title}事项", empty=which.none, csv=which.csv, hidden_caption=True
-    )
-    return Section(f"全部{which.title}事项", "all", tables=(table,))
+def _whole(which: DueList, rows: Sequence[Row]) -> Section:
+    title = f"全部{which.title}事项"
+    table = duties.table_of(rows, title, empty=which.none, csv=which.csv, hidden_caption=True)
+    return Section(title, "all", tables=(table,))
 
 
-def _section(facts: Facts, which: DueList, part: str, group: Group) -> Section:
-    count = len(group.obligations)
+def _section(which: DueList, part: str, group: Group, rows: Sequence[Row]) -> Section:
+    count = len(group.at)
     caption = f"{group.name.text}：{which.title} {count} 项"
-    table = duties.table(
-        facts, group.obligations, caption, csv=csv_of(which, part, group), hidden_caption=True
-    )
+    lines = (rows[at] for at in group.at)
+    table = duties.table_of(lines, caption, csv=csv_of(which, part, group), hidden_caption=True)
     return Section(f"{group.name.text}（{count} 项）", group.id, group.name.url, tables=(table,))
 
 
 def cards(groups: Sequence[Group], which: DueList, part: str) -> tuple[Card, ...]:
     """The groups as numbers that lead to their part of the list."""
     return tuple(
-        Card(group.name.text, str(len(group.obligations)), f"{which.url}{part}#{group.id}")
-        for group in groups
+        Card(group.name.text, str(len(group.at)), f"{which.url}{part}#{group.id}") for group in groups
     )

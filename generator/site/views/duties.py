@@ -48,10 +48,28 @@ def table(
     hidden_caption: bool = False,
 ) -> Table:
     """A list of obligations. `of_client` False leaves out whom each is about: the page says it."""
-    columns = _columns(_LABELS, (10, 16, 23, 9, 8, 9, 25) if of_client else (12, 0, 28, 11, 10, 11, 28))
+    lines = rows(facts, obligations, of_client=of_client)
+    return table_of(lines, caption, empty=empty, of_client=of_client, csv=csv, hidden_caption=hidden_caption)
+
+
+def rows(facts: Facts, obligations: Iterable[Obligation], *, of_client: bool = True) -> list[Row]:
+    """The lines of such a list."""
     each = _by_client if of_client else map
-    rows = tuple(each(lambda one: _row(facts, one, of_client), obligations))
-    return Table(caption, columns, rows, empty, sortable=True, csv=csv, hidden_caption=hidden_caption)
+    return list(each(lambda one: _row(facts, one, of_client), obligations))
+
+
+def table_of(
+    lines: Iterable[Row],
+    caption: str,
+    *,
+    empty: str = "没有。",
+    of_client: bool = True,
+    csv: str | None = None,
+    hidden_caption: bool = False,
+) -> Table:
+    """A list of which the lines are made already."""
+    columns = _columns(_LABELS, (10, 16, 23, 9, 8, 9, 25) if of_client else (12, 0, 28, 11, 10, 11, 28))
+    return Table(caption, columns, tuple(lines), empty, sortable=True, csv=csv, hidden_caption=hidden_caption)
 
 
 def _row(facts: Facts, one: Obligation, of_client: bool) -> Row:

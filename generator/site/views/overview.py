@@ -74,8 +74,8 @@ def _merged(groups: tuple[list[due.Group], list[due.Group]]) -> Iterator[tuple[s
         yield (
             id_,
             name,
-            len(overdue[id_].obligations) if id_ in overdue else 0,
-            len(soon[id_].obligations) if id_ in soon else 0,
+            len(overdue[id_].at) if id_ in overdue else 0,
+            len(soon[id_].at) if id_ in soon else 0,
         )
 
 
