@@ -1,13 +1,16 @@
 """The theme is rendered once: the next build has MkDocs' shells at hand, and its site is the same."""
 
 import logging
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
+from jinja2 import Environment
 from mkdocs.commands import build as mkdocs_build
 
+from generator.site import templating
 from generator.site.build import build_site
 from generator.site.plugin import kept
 from tests.cases_runner import lay_out
@@ -69,6 +72,32 @@ def test_rendered_once(folder: Path, rendered: Count) -> None:
     changed = build(folder)
     assert rendered() == 1
     assert changed != first
+    assert changed == anew(folder)
+
+
+def test_templates_are_compiled_once(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While they are the same; one that was changed is compiled, and its pages are as without a cache."""
+    pages = tmp_path / "templates"
+    shutil.copytree(templating.TEMPLATES / "pages", pages / "pages")
+    monkeypatch.setattr(templating, "TEMPLATES", pages)
+    compiled = []
+    real = Environment.compile
+
+    def noted(self: Environment, source: str, name: str, filename: str) -> object:
+        compiled.append(name)
+        return real(self, source, name, filename)
+
+    monkeypatch.setattr(Environment, "compile", noted)
+    first = build(folder)
+    assert {"page.html", "parts.html"} <= set(compiled)
+    compiled.clear()
+    assert build(folder) == first
+    assert not {"page.html", "parts.html"} & set(compiled)
+    parts = pages / "pages" / "parts.html"
+    parts.write_text(parts.read_text("utf-8").replace("<th", "<th lang=zh"), "utf-8")
+    assert (changed := build(folder)) != first
+    assert "parts.html" in compiled
+    assert "page.html" not in compiled
     assert changed == anew(folder)
 
 

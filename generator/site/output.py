@@ -60,7 +60,7 @@ class Output:
 
     def __post_init__(self) -> None:
         """Read the templates, and look every client in the face."""
-        self._templates = Templates(self.result.as_of, pages.notice(self.result))
+        self._templates = Templates(self.result.as_of, pages.notice(self.result), self.result.judging.store)
         shown = replace(self.result, findings=self.published.shown(self.result.findings))
         facts = Facts(shown, self.forge, self.published)
         self._gallery: Gallery = Gallery(facts, self.before._gallery if self.before else None)

@@ -7,9 +7,12 @@ from pathlib import Path as FilePath
 from types import FunctionType
 from typing import Any, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+import jinja2
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from generator.judging.store import Store
 from generator.site.markup import (
     Frame,
     address,
@@ -27,11 +30,32 @@ from generator.site.values import Column, Page, Row, Section
 TEMPLATES = FilePath(__file__).resolve().parents[2] / "site_templates"
 
 
+class _Compiled(BytecodeCache):
+    """The templates as Jinja compiled them, kept for the next build: of one after a save it would be a part
+    that is felt.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give Jinja what was kept; it looks whether that is of the same source."""
+        data = self._store.get("template", bucket.key, jinja2.__version__)
+        if data is not None:
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what Jinja made."""
+        self._store.put("template", bucket.key, jinja2.__version__, bucket.bytecode_to_string())
+
+
 class Templates:
     """The templates, read once; every value but Html is escaped."""
 
-    def __init__(self, as_of: date, notice: str) -> None:
+    def __init__(self, as_of: date, notice: str, store: Store | None = None) -> None:
+        """`store` keeps them in compiled form."""
         self._env = Environment(
+            bytecode_cache=_Compiled(store) if store else None,
             loader=FileSystemLoader(TEMPLATES / "pages"),
             autoescape=True,
             undefined=StrictUndefined,
