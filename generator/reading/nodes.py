@@ -91,7 +91,8 @@ class _Builder:
                 if event.version or event.tags:
                     self._refuse(event, "文件里不能有“%”开头的指令行；请删除这一行。")
             elif not isinstance(event, (yaml.StreamStartEvent, yaml.DocumentEndEvent)):
-                self._nodes.value = self._build(event, (), self._mark(event), 1)
+                mark = self._mark(event)
+                self._nodes.value = self._build(event, (), mark, mark, 1)
 
     def _mark(self, event: Any) -> Mark:
         mark: _YamlMark = event.start_mark
@@ -100,19 +101,19 @@ class _Builder:
     def _refuse(self, event: Any, message: str, code: str = "F004") -> None:
         self._nodes.faults.append((None, Fault(code, message, *self._mark(event))))
 
-    def _build(self, event: Any, path: Path, key: Mark, depth: int) -> Any:
-        """The value that begins with `event`; its spans stand under `path`."""
+    def _build(self, event: Any, path: Path, key: Mark, mark: Mark, depth: int) -> Any:
+        """The value that begins with `event`, at `mark`; its spans stand under `path`."""
         kind = type(event)
         self._check(event, kind, depth)
         if kind is ScalarEvent:
-            self._spans[path] = (key, self._mark(event))
+            self._spans[path] = (key, mark)
             value = event.value
             return None if value in NOTHING and not event.style and event.implicit[0] else value
         if kind is MappingStartEvent:
-            return self._mapping(path, key, self._mark(event), depth)
+            return self._mapping(path, key, mark, depth)
         if kind is AliasEvent:
             return None
-        return self._sequence(path, key, self._mark(event), depth)
+        return self._sequence(path, key, mark, depth)
 
     def _check(self, event: Any, kind: type, depth: int) -> None:
         self._count += 1
@@ -141,15 +142,16 @@ class _Builder:
             first = first or key_mark
             name = self._key(event, depth)
             value_event = self._next()
+            value_mark = self._mark(value_event)
             if name is None:
-                self._build(value_event, (*path, "\0"), key_mark, depth + 1)
+                self._build(value_event, (*path, "\0"), key_mark, value_mark, depth + 1)
             elif name in seen:
                 self._twice((*path, name), name, key_mark, seen[name])
-                self._build(value_event, (*path, name, "\0"), key_mark, depth + 1)
+                self._build(value_event, (*path, name, "\0"), key_mark, value_mark, depth + 1)
             else:
                 seen[name] = key_mark
                 inner = (*path, name)
-                value = self._build(value_event, inner, key_mark, depth + 1)
+                value = self._build(value_event, inner, key_mark, value_mark, depth + 1)
                 if value is None:
                     self._nodes.blank.append(inner)
                     self._spans.pop(inner, None)
@@ -165,8 +167,9 @@ class _Builder:
             if event.value == "<<" and not event.style:
                 self._refuse(event, "不能用“<<”合并键；请把内容直接写出来。")
             return str(event.value)
-        fault = Fault("S003", "键名只能是文字，不能是列表或一组键值；请检查冒号和缩进。", *self._mark(event))
-        self._build(event, ("\0",), self._mark(event), depth + 1)
+        mark = self._mark(event)
+        fault = Fault("S003", "键名只能是文字，不能是列表或一组键值；请检查冒号和缩进。", *mark)
+        self._build(event, ("\0",), mark, mark, depth + 1)
         self._nodes.faults.append((("\0",), fault))
         return None
 
@@ -177,6 +180,7 @@ class _Builder:
     def _sequence(self, path: Path, key: Mark, mark: Mark, depth: int) -> list[Any]:
         found: list[Any] = []
         while type(event := self._next()) is not SequenceEndEvent:
-            found.append(self._build(event, (*path, len(found)), self._mark(event), depth + 1))
+            place = self._mark(event)
+            found.append(self._build(event, (*path, len(found)), place, place, depth + 1))
         self._spans[path] = (key, mark)
         return found
