@@ -88,7 +88,7 @@ class Owed:
         for face in self._faces.values():
             if "overdue" in face.shown or "due-soon" in face.shown:
                 found += face.pressing()
-        return _sorted(found)
+        return in_order(found)
 
     def standing(self, status: Status) -> list[Obligation]:
         """All that is overdue, or all that is due soon, in the order of interfaces.md."""
@@ -96,11 +96,11 @@ class Owed:
 
     def open_of(self, kind: ObligationKind) -> list[Obligation]:
         """All of a kind that is still to be done."""
-        return _sorted(one for one in self._among(f"kind {kind.value}") if one.kind is kind and is_open(one))
+        return in_order(one for one in self._among(f"kind {kind.value}") if one.kind is kind and is_open(one))
 
     def of_person(self, person: str) -> list[Obligation]:
-        """All that a person answers for."""
-        return _sorted(one for one in self._among(f"person {person}") if person in one.responsible)
+        """All that a person answers for, client by client."""
+        return [one for one in self._among(f"person {person}") if person in one.responsible]
 
     def _among(self, place: str) -> Iterator[Obligation]:
         """What the company owes, and what is owed to the clients that are shown in a place."""
@@ -131,5 +131,6 @@ class Owed:
         return found
 
 
-def _sorted(obligations: Iterable[Obligation]) -> list[Obligation]:
+def in_order(obligations: Iterable[Obligation]) -> list[Obligation]:
+    """In the order of every list (interfaces.md)."""
     return sorted(obligations, key=lambda one: one.sort_key)

@@ -7,7 +7,7 @@ from generator.obligations.kinds import Status
 from generator.obligations.obligation import Obligation
 from generator.site import addresses
 from generator.site.facts import Facts
-from generator.site.owed import is_open
+from generator.site.owed import in_order, is_open
 from generator.site.summary import Counts, Doings
 from generator.site.values import Card, Cell, Column, Link, Page, Row, Section, Table
 from generator.site.views import cells, client_visits, clients, duties
@@ -140,7 +140,7 @@ def _printed(position: str, unit: str, facts: Facts) -> str:
 
 
 def _owed(facts: Facts, mine: list[Obligation]) -> Section:
-    still = [one for one in mine if is_open(one)]
+    still = in_order(one for one in mine if is_open(one))
     counts = Counter(one.status for one in still)
     cards = tuple(
         Card(status.label, str(counts[status]), kind=status.value if counts[status] else "")
