@@ -5,7 +5,7 @@ due soon, and how many there are of each, the faces of the clients know.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from generator.obligations.kinds import ARCHIVE_KINDS, ObligationKind, Status
@@ -105,9 +105,21 @@ class Owed:
     def _among(self, place: str) -> Iterator[Obligation]:
         """What the company owes, and what is owed to the clients that are shown in a place."""
         yield from self.own
+        for id_ in self.clients_in(place):
+            yield from self.of(id_)
+
+    def clients_in(self, place: str) -> Sequence[str]:
+        """The clients that are shown in a place (`Face.shown`)."""
+        return self._clients_in.get(place, ())
+
+    @cached_property
+    def _clients_in(self) -> dict[str, list[str]]:
+        # Turned round once: each person's page would ask every client.
+        found: dict[str, list[str]] = {}
         for id_, face in self._faces.items():
-            if place in face.shown:
-                yield from self.of(id_)
+            for place in face.shown:
+                found.setdefault(place, []).append(id_)
+        return found
 
     @cached_property
     def counts(self) -> Counter[tuple[str, str]]:

@@ -15,9 +15,7 @@ from generator.standing.clients import Client, managers, members
 def doings_of(facts: Facts, person: str) -> Doings:
     """What the records of all clients say of a person."""
     found = no_doings()
-    for client, face in facts.faces.items():
-        if f"person {person}" not in face.shown:
-            continue
+    for client in facts.owed.clients_in(f"person {person}"):
         if doing := facts.summaries[client].doings.get(person):
             found.manages.extend(doing.manages)
             found.teams.extend(doing.teams)
