@@ -17,7 +17,7 @@ from generator.site.forge import Forge
 from generator.site.owed import Owed
 from generator.site.published import Published
 from generator.site.summary import Face, Summary
-from generator.site.values import Link, Source
+from generator.site.values import Cell, Link, Source
 from generator.standing.brief import Brief
 from generator.standing.clients import Client
 from generator.standing.company import Post
@@ -39,6 +39,8 @@ class Facts:
     """Every client's face, by id; all are there before a page is made (site/gallery.py)."""
     summaries: Mapping[str, Summary] = field(default_factory=dict)
     """Every client in summary, fetched when somebody asks."""
+    answering: dict[tuple[str, ...], Cell] = field(default_factory=dict)
+    """People who answer together, as they stand in a list."""
 
     @property
     def as_of(self) -> date:

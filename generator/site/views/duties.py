@@ -155,13 +155,12 @@ def _period(period: str) -> Cell:
 
 
 def people(facts: Facts, one: Obligation) -> Cell:
-    """Who answers."""
-    return _names(facts.people(one.responsible))
-
-
-@lru_cache(maxsize=_KEPT)
-def _names(people: tuple[Link, ...]) -> Cell:
-    return cells.links(people, empty=NOBODY)
+    """Who answers; the same few stand in many lines."""
+    made = facts.answering.get(one.responsible)
+    if made is None:
+        links = facts.people(one.responsible)
+        made = facts.answering[one.responsible] = cells.links(links, empty=NOBODY)
+    return made
 
 
 def where(facts: Facts, one: Obligation, about: Detail | None = None) -> Cell:
