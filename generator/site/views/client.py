@@ -107,7 +107,8 @@ def _duties(facts: Facts, year: int, owed: _ByYear, present: bool) -> Section:
         notes = (f"{year} 年对这个客户没有应办事项。",)
         return Section(f"{year} 年应办事项", "duties", notes=notes)
     still = [one for one in mine if is_open(one)]
-    table = duties.table(facts, still, "待完成", of_client=False, empty="没有待完成的事项。")
+    lines = duties.rows(facts, still, of_client=False)
+    table = duties.table(lines, "待完成", of_client=False, empty="没有待完成的事项。")
     return Section(f"{year} 年应办事项", "duties", cards=cards, tables=(table,))
 
 

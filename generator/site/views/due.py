@@ -164,7 +164,7 @@ def _page(
 
 def _whole(which: DueList, rows: Sequence[Row]) -> Section:
     title = f"全部{which.title}事项"
-    table = duties.table_of(rows, title, empty=which.none, csv=which.csv, hidden_caption=True)
+    table = duties.table(rows, title, empty=which.none, csv=which.csv, hidden_caption=True)
     return Section(title, "all", tables=(table,))
 
 
@@ -172,7 +172,7 @@ def _section(which: DueList, part: str, group: Group, rows: Sequence[Row]) -> Se
     count = len(group.at)
     caption = f"{group.name.text}：{which.title} {count} 项"
     lines = (rows[at] for at in group.at)
-    table = duties.table_of(lines, caption, csv=csv_of(which, part, group), hidden_caption=True)
+    table = duties.table(lines, caption, csv=csv_of(which, part, group), hidden_caption=True)
     return Section(f"{group.name.text}（{count} 项）", group.id, group.name.url, tables=(table,))
 
 

@@ -37,28 +37,13 @@ _KEPT = 5_000
 _DONE = (*_LABELS[:5], ("完成日期", "day"), ("责任人", "names"))
 
 
-def table(
-    facts: Facts,
-    obligations: Iterable[Obligation],
-    caption: str,
-    *,
-    empty: str = "没有。",
-    of_client: bool = True,
-    csv: str | None = None,
-    hidden_caption: bool = False,
-) -> Table:
-    """A list of obligations. `of_client` False leaves out whom each is about: the page says it."""
-    lines = rows(facts, obligations, of_client=of_client)
-    return table_of(lines, caption, empty=empty, of_client=of_client, csv=csv, hidden_caption=hidden_caption)
-
-
 def rows(facts: Facts, obligations: Iterable[Obligation], *, of_client: bool = True) -> list[Row]:
-    """The lines of such a list."""
+    """Lines of obligations. `of_client` False leaves out whom each is about: the page says it."""
     each = _by_client if of_client else map
     return list(each(lambda one: _row(facts, one, of_client), obligations))
 
 
-def table_of(
+def table(
     lines: Iterable[Row],
     caption: str,
     *,
@@ -67,7 +52,7 @@ def table_of(
     csv: str | None = None,
     hidden_caption: bool = False,
 ) -> Table:
-    """A list of which the lines are made already."""
+    """A list of obligations, of its lines; `of_client` as they were made."""
     columns = _columns(_LABELS, (10, 16, 23, 9, 8, 9, 25) if of_client else (12, 0, 28, 11, 10, 11, 28))
     return Table(caption, columns, tuple(lines), empty, sortable=True, csv=csv, hidden_caption=hidden_caption)
 

@@ -152,7 +152,7 @@ def _owed(facts: Facts, mine: list[Obligation]) -> Section:
         "待完成事项",
         "owed",
         cards=cards,
-        tables=(duties.table(facts, still, "待完成事项", hidden_caption=True),),
+        tables=(duties.table(duties.rows(facts, still), "待完成事项", hidden_caption=True),),
     )
 
 

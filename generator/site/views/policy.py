@@ -189,7 +189,8 @@ def kind_page_of(facts: Facts, kind: ObligationKind) -> Page:
         cells.fact("编号", kind.value),
         cells.fact("可否豁免", "可以，在当年的 team.yml 中写明" if about.of_client else "不可以"),
     )
-    table = duties.table(facts, still, "待完成", empty="目前没有待完成的事项。", hidden_caption=True)
+    lines = duties.rows(facts, still)
+    table = duties.table(lines, "待完成", empty="目前没有待完成的事项。", hidden_caption=True)
     sections = (
         Section("概要", "summary", facts=known),
         *_written(kind_page(kind.value)),

@@ -57,9 +57,9 @@ def _page(facts: Facts, year: int, found: Sequence[int]) -> Page:
 
 
 def _summary(asked: dict[tuple[ObligationKind, str | None], Obligation], facts: Facts, year: int) -> Section:
+    asked_in_order = sorted(asked.values(), key=lambda one: (_KINDS.index(one.kind), one.unit or ""))
     table = duties.table(
-        facts,
-        sorted(asked.values(), key=lambda one: (_KINDS.index(one.kind), one.unit or "")),
+        duties.rows(facts, asked_in_order),
         f"{year} 年评级的应办事项",
         empty="这一年没有评级方面的应办事项。",
         hidden_caption=True,

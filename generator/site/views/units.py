@@ -190,6 +190,6 @@ def _owed(facts: Facts, pressing: Sequence[Obligation]) -> Section:
         for status in (Status.OVERDUE, Status.DUE_SOON)
     )
     table = duties.table(
-        facts, still, "逾期和即将到期", empty="没有逾期或即将到期的事项。", hidden_caption=True
+        duties.rows(facts, still), "逾期和即将到期", empty="没有逾期或即将到期的事项。", hidden_caption=True
     )
     return Section("逾期和即将到期", "owed", cards=cards, tables=(table,))
