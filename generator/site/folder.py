@@ -1,8 +1,8 @@
 """The folder of a site while it is brought up to date: parts that are right are kept, others written anew.
 
 What was written is remembered in the store, by part: its key, and what it came to on the disk (prints.py), so
-that what somebody changed in the folder is seen. Nothing is written into a
-file that is there: it may be the same file as one of the site that readers have open.
+that what somebody changed in the folder is seen. Nothing is written into a file that is there: it may be the
+same file as one of the site that readers have open.
 """
 
 import os

@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.pipeline import CannotJudge
 from generator.root import find_records, nearest_records
 from generator.site.plugin import Config, Job, read_config
 
@@ -60,9 +59,7 @@ def find_setting(records: Path | None) -> Setting:
         return Setting(OWN_CONFIG, root, root.parent / "site", own_days=False)
     config, own = read_config(found)
     own = own.resolve()
-    folder = (records or _nearer(found.parent) or own).resolve()
-    if not folder.is_dir():
-        raise CannotJudge(f"没有文件夹 {folder}；请用 --records 指明记录所在的文件夹。")
+    folder = find_records((records or _nearer(found.parent) or own).resolve())
     return Setting(found, folder, found.parent / "site", folder == own, config)
 
 
