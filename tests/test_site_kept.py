@@ -9,9 +9,16 @@ from pathlib import Path
 import pytest
 
 from generator.judging.store import FOLDER
+from generator.obligations.kinds import ObligationKind
+from generator.pipeline import run
 from generator.site.build import build_site
+from generator.site.facts import Facts
 from generator.site.folder import Folder
+from generator.site.forge import Forge
+from generator.site.gallery import Gallery
 from generator.site.output import Output
+from generator.site.owed import is_open
+from generator.site.views import lines
 from tests.cases_runner import BASE, BASE_DAY
 from tests.site_builder import configure, contents
 from tests.test_store import EDITS, git
@@ -180,3 +187,26 @@ def test_what_was_written_is_told_as_the_disk_tells_it(tmp_path: Path) -> None:
     assert not folder._holds("a/", written, "yek", str(tmp_path))
     (tmp_path / "a/b/index.html").write_bytes(b"twp")
     assert not folder._holds("a/", written, "key", str(tmp_path))
+
+
+@pytest.mark.parametrize("cached", [True, False])
+def test_lists_take_lines_as_they_are_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, cached: bool
+) -> None:
+    """They say what the records say, and of no client anything is fetched to look that up in."""
+    result = run(folder / "records", BASE_DAY, BASE_DAY, cached=cached, keep_records=cached)
+    facts = Facts(result, Forge("github", "https://github.com/example/records", "main"))
+    Gallery(facts)
+    still = [one for one in result.obligations if is_open(one)]
+    looked_up = [lines.line(facts, one) for one in still]
+    assert any(line.draft for line in looked_up)
+    assert any(line.about.record for line in looked_up)
+
+    fetched: list[str] = []
+    monkeypatch.setattr(Gallery, "_fetch", lambda gallery, client: fetched.append(client))
+    again = Facts(result, facts.forge)
+    Gallery(again)
+    assert lines.of_many(again, still) == looked_up
+    for kind in ObligationKind:
+        assert lines.of_kind(again, kind) == [line for line in looked_up if line.owed.kind is kind]
+    assert not fetched

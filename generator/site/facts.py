@@ -1,7 +1,7 @@
 """What views look up: names with their pages, positions, and the indexes of a Result."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,12 +11,13 @@ from generator.findings import Finding
 from generator.model.organization import COMPANY
 from generator.model.ratings import Level, Tier
 from generator.model.record import Record
+from generator.obligations.kinds import ObligationKind
 from generator.pipeline import Result
 from generator.site import addresses, forge
 from generator.site.forge import Forge
 from generator.site.owed import Owed
 from generator.site.published import Published
-from generator.site.summary import Face, Summary
+from generator.site.summary import Face, Line, Summary
 from generator.site.values import Cell, Link, Source
 from generator.standing.brief import Brief
 from generator.standing.clients import Client
@@ -25,6 +26,10 @@ from generator.standing.ratings import Decided, Rating
 from generator.starting.missing import missing_record
 
 NOBODY = "责任人未明确"
+
+
+def _no_lines(client: str, kind: ObligationKind) -> tuple[Line, ...]:
+    return ()
 
 
 @dataclass
@@ -39,6 +44,8 @@ class Facts:
     """Every client's face, by id; all are there before a page is made (site/gallery.py)."""
     summaries: Mapping[str, Summary] = field(default_factory=dict)
     """Every client in summary, fetched when somebody asks."""
+    lines: Callable[[str, ObligationKind], tuple[Line, ...]] = _no_lines
+    """A client's obligations of a kind that are still to be done, as lists show them."""
     answering: dict[tuple[str, ...], Cell] = field(default_factory=dict)
     """People who answer together, as they stand in a list."""
 
@@ -74,9 +81,17 @@ class Facts:
 
     def source(self, path: str, line: int | None = None) -> Source:
         """A record's file; whether it is there is looked up."""
+        return self.known_source(path, line, *self.written(path))
+
+    def written(self, path: str) -> tuple[bool, str]:
+        """Whether a record is there, and its ready text where it is not."""
         summary = self._summary(path)
-        there = path in summary.pages if summary else path in self._own_records
-        draft = "" if there else (summary.drafts if summary else self.own_drafts).get(path, "")
+        if path in (summary.pages if summary else self._own_records):
+            return True, ""
+        return False, (summary.drafts if summary else self.own_drafts).get(path, "")
+
+    def known_source(self, path: str, line: int | None, there: bool, draft: str) -> Source:
+        """A record's file of which that is known."""
         return forge.source(self.forge, path, line, missing=not there, pattern="〈" in path, draft=draft)
 
     def _summary(self, path: str) -> Summary | None:

@@ -9,11 +9,15 @@ from functools import lru_cache
 
 from generator.judging.dossier import packed
 from generator.judging.ground import digest
+from generator.obligations.kinds import ObligationKind
 from generator.site.facts import Facts
 from generator.site.owed import AT_HAND
 from generator.site.search.letters import Letters, Readings
-from generator.site.summary import Face, Summary
+from generator.site.summary import Face, Line, Lines, Summary
 from generator.site.views.summaries import summarise
+
+_SUMMARY, _LINES = _KEPT = "summary", "lines"
+"""The store's names for what is kept of a client beside its face."""
 
 
 class Gallery(Mapping[str, Summary]):
@@ -24,13 +28,14 @@ class Gallery(Mapping[str, Summary]):
         self._facts = facts
         self._judging = facts.result.judging
         self._forge_key = digest(facts.forge, sorted(facts.published.words))
-        self._own: dict[str, bytes] = {}
-        """Summaries that no store keeps, packed."""
+        self._own: dict[str, tuple[bytes, bytes]] = {}
+        """Summaries and lines that no store keeps, packed."""
         self._present: tuple[str, Summary] | None = None
         """The client that is gathered just now."""
         self._fetched = lru_cache(maxsize=AT_HAND)(self._fetch)
         self._keys = {id_: self._key(id_) for id_ in facts.result.world.briefs}
-        facts.summaries = self
+        self._lines = lru_cache(maxsize=1)(self._fetch_lines)
+        facts.summaries, facts.lines = self, self.lines
         self.readings = Readings(self._judging.store)
         known = {id_: face for id_ in self._keys if (face := self._known(id_, before))}
         briefs = facts.result.world.briefs
@@ -65,29 +70,48 @@ class Gallery(Mapping[str, Summary]):
             store.put("face", client, key, packed(face))
         return face
 
-    def _gathered(self, client: str) -> tuple[Face, Summary]:
-        """From the records; the summary is kept in the store, or here."""
+    def _gathered(self, client: str) -> tuple[Face, Summary, Lines]:
+        """From the records; all but the face is kept in the store, or here."""
 
         def note(summary: Summary) -> None:
             self._present = client, summary
 
-        face = summarise(self._facts, self._facts.result.world.clients[client], note)
+        face, lines = summarise(self._facts, self._facts.result.world.clients[client], note)
         assert self._present is not None
         summary = self._present[1]
         self._present = None
-        store, key, data = self._judging.store, self._keys[client], packed(summary)
+        store, key, data = self._judging.store, self._keys[client], (packed(summary), packed(lines))
         if store and store.is_writable and key:
-            store.put("summary", client, key, data)
+            for name, one in zip(_KEPT, data, strict=True):
+                store.put(name, client, key, one)
         else:
             self._own[client] = data
-        return face, summary
+        return face, summary, lines
 
     def _fetch(self, client: str) -> Summary:
-        store, key = self._judging.store, self._keys[client]
-        data = self._own.get(client) or (store.get("summary", client, key) if store and key else None)
+        data = self._kept(client, _SUMMARY)
         if data is None:
             return self._gathered(client)[1]
         found: Summary = pickle.loads(data)
+        return found
+
+    def _fetch_lines(self, client: str) -> Lines:
+        data = self._kept(client, _LINES)
+        if data is None:
+            return self._gathered(client)[2]
+        found: Lines = pickle.loads(data)
+        return found
+
+    def _kept(self, client: str, name: str) -> bytes | None:
+        if client in self._own:
+            return self._own[client][_KEPT.index(name)]
+        store, key = self._judging.store, self._keys[client]
+        return store.get(name, client, key) if store and key else None
+
+    def lines(self, client: str, kind: ObligationKind) -> tuple[Line, ...]:
+        """A client's obligations of a kind that are still to be done, as lists show them."""
+        data = self._lines(client).get(kind.value)
+        found: tuple[Line, ...] = pickle.loads(data) if data else ()
         return found
 
     def __getitem__(self, client: str) -> Summary:

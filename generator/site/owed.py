@@ -5,8 +5,9 @@ due soon, and how many there are of each, the faces of the clients know.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from generator.obligations.kinds import ARCHIVE_KINDS, ObligationKind, Status
 from generator.obligations.obligation import Obligation
@@ -94,19 +95,10 @@ class Owed:
         """All that is overdue, or all that is due soon, in the order of interfaces.md."""
         return [one for one in self._pressing if one.status is status]
 
-    def open_of(self, kind: ObligationKind) -> list[Obligation]:
-        """All of a kind that is still to be done."""
-        return in_order(one for one in self._among(f"kind {kind.value}") if one.kind is kind and is_open(one))
-
     def of_person(self, person: str) -> list[Obligation]:
         """All that a person answers for, client by client."""
-        return [one for one in self._among(f"person {person}") if person in one.responsible]
-
-    def _among(self, place: str) -> Iterator[Obligation]:
-        """What the company owes, and what is owed to the clients that are shown in a place."""
-        yield from self.own
-        for id_ in self.clients_in(place):
-            yield from self.of(id_)
+        owed = (self.of(id_) for id_ in self.clients_in(f"person {person}"))
+        return [one for one in chain(self.own, *owed) if person in one.responsible]
 
     def clients_in(self, place: str) -> Sequence[str]:
         """The clients that are shown in a place (`Face.shown`)."""

@@ -136,15 +136,14 @@ class Parts:
         for unit in facts.result.world.company.units.values():
             url = addresses.unit(unit.id)
             page = partial(_one, units.page, facts, shares, unit)
-            yield Part(url, partial(self._unit_key, unit), page, root=url)
+            yield Part(url, partial(self._unit_key, shares, unit), page, root=url)
 
-    def _unit_key(self, unit: UnitFacts) -> str:
+    def _unit_key(self, shares: units.Shares, unit: UnitFacts) -> str:
         facts = self._facts
         staff = [facts.owed.people.get(person) for person in units.staff(facts, unit.id)]
         shown = [
-            [face.shown.get(place) for place in ("list", "overdue", "due-soon")]
-            for face in facts.faces.values()
-            if unit.id in face.units
+            [facts.faces[id_].shown.get(place) for place in ("list", "overdue", "due-soon")]
+            for id_ in shares.clients[unit.id]
         ]
         handed = self._shown.get("handed") if unit.id == KEY_ACCOUNTS else None
         return self._key("unit", unit.id, staff, shown, handed)

@@ -28,6 +28,25 @@ class Detail(NamedTuple):
     line: int | None = None
 
 
+class Line(NamedTuple):
+    """What a list says of an obligation, looked up in its client's records; who shows it puts in the names
+    and the forge's addresses.
+    """
+
+    owed: Obligation
+    about: Detail
+    path: str
+    """The file that fulfils it or would; empty where nothing is said of one."""
+    there: bool
+    """Whether that is there,"""
+    draft: str
+    """and its ready text where it is not."""
+    page: str | None
+    """Where the record is read,"""
+    plan: str | None
+    """and the visit plan that asks for a visit."""
+
+
 class Doings(NamedTuple):
     """What a person has to do with, as the records of the as-of day's year say."""
 
@@ -61,6 +80,10 @@ class Summary:
     def __reduce__(self) -> tuple[object, ...]:
         """Quicker to keep and to fetch than as a dataclass."""
         return Summary, (self.pages, self.details, self.drafts, self.doings)
+
+
+Lines = dict[str, bytes]
+"""By kind, a client's obligations that are still to be done, as lists show them: packed."""
 
 
 class Listed(NamedTuple):
@@ -118,8 +141,6 @@ class Face(NamedTuple):
     """How many obligations there are by kind and status."""
     people: dict[str, Counts]
     """Everybody who has to do with it."""
-    units: tuple[str, ...]
-    """The divisions that trade with it, and their groups."""
     shown: dict[str, str]
     """For each place where it is shown a text that stands for all that is shown there of it."""
     owing: bytes

@@ -1,27 +1,21 @@
 """Lists of obligations (应办事项): what is wanted, of whom, by when, who answers, and where it is written."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from operator import itemgetter
-from typing import TypeVar
 
 from generator.obligations.kinds import ObligationKind, Status
 from generator.obligations.obligation import Obligation
 from generator.site import addresses
 from generator.site.facts import NOBODY, Facts, period_name
-from generator.site.summary import Detail
-from generator.site.values import Cell, Column, Link, Row, Source, Table
-from generator.site.views import cells
+from generator.site.summary import Line
+from generator.site.values import Cell, Column, Link, Row, Table
+from generator.site.views import cells, lines
 from generator.site.views.details import detail, subject
 
-_Line = TypeVar("_Line")
 FAR = 366
 """Days beyond which nobody counts them."""
 _RANK = {status: rank for rank, status in enumerate(Status)}
-_UNMADE = frozenset({ObligationKind.PLANNED_VISIT, ObligationKind.SPECIAL_VISIT, ObligationKind.LEADER_VISIT})
-
-
 _LABELS = (
     ("状态", "keep"),
     ("客户或单位", ""),
@@ -39,12 +33,17 @@ _DONE = (*_LABELS[:5], ("完成日期", "day"), ("责任人", "names"))
 
 def rows(facts: Facts, obligations: Iterable[Obligation], *, of_client: bool = True) -> list[Row]:
     """Lines of obligations. `of_client` False leaves out whom each is about: the page says it."""
-    each = _by_client if of_client else map
-    return list(each(lambda one: _row(facts, one, of_client), obligations))
+    found = lines.of_many if of_client else lines.of_one_client
+    return rows_of(facts, found(facts, obligations), of_client=of_client)
+
+
+def rows_of(facts: Facts, found: Iterable[Line], *, of_client: bool = True) -> list[Row]:
+    """The same, of what is looked up already."""
+    return [_row(facts, line, of_client) for line in found]
 
 
 def table(
-    lines: Iterable[Row],
+    found: Iterable[Row],
     caption: str,
     *,
     empty: str = "没有。",
@@ -52,21 +51,21 @@ def table(
     csv: str | None = None,
     hidden_caption: bool = False,
 ) -> Table:
-    """A list of obligations, of its lines; `of_client` as they were made."""
+    """A list of obligations, of its rows; `of_client` as they were made."""
     columns = _columns(_LABELS, (10, 16, 23, 9, 8, 9, 25) if of_client else (12, 0, 28, 11, 10, 11, 28))
-    return Table(caption, columns, tuple(lines), empty, sortable=True, csv=csv, hidden_caption=hidden_caption)
+    return Table(caption, columns, tuple(found), empty, sortable=True, csv=csv, hidden_caption=hidden_caption)
 
 
-def _row(facts: Facts, one: Obligation, of_client: bool) -> Row:
-    about = detail(facts, one)
+def _row(facts: Facts, line: Line, of_client: bool) -> Row:
+    one = line.owed
     return (
         _state(one.status, one.due, timing(one, facts.as_of)),
         *((cells.link(subject(facts, one)),) if of_client else ()),
-        Cell((_NAMES[one.kind],), note=about.text),
+        Cell((_NAMES[one.kind],), note=line.about.text),
         _period(one.period),
         cells.day(one.due),
         people(facts, one),
-        where(facts, one, about),
+        _where(facts, line),
     )
 
 
@@ -81,20 +80,9 @@ def done_table(
 ) -> Table:
     """A list of what is done: a line each, with the day it was done in place of the file."""
     columns = _columns(_DONE, (10, 18, 32, 10, 9, 9, 12) if of_client else (12, 0, 38, 12, 11, 11, 16))
-    each = _by_client if of_client else map
+    each = lines.by_client if of_client else map
     rows = tuple(each(lambda one: _done_row(facts, one, of_client), obligations))
     return Table(caption, columns, rows, empty, sortable=True, hidden_caption=hidden_caption, folded=True)
-
-
-def _by_client(make: Callable[[Obligation], _Line], obligations: Iterable[Obligation]) -> list[_Line]:
-    """What is made of each, in their order, but made client by client.
-
-    A list by days goes from client to client, and what is known of 10,000 is not at hand: each would be
-    fetched again for every line.
-    """
-    numbered = sorted(enumerate(obligations), key=lambda pair: pair[1].client or "")
-    made = sorted(((at, make(one)) for at, one in numbered), key=itemgetter(0))
-    return [line for _, line in made]
 
 
 def _columns(labels: Sequence[tuple[str, str]], widths: Sequence[int]) -> tuple[Column, ...]:
@@ -148,42 +136,14 @@ def people(facts: Facts, one: Obligation) -> Cell:
     return made
 
 
-def where(facts: Facts, one: Obligation, about: Detail | None = None) -> Cell:
+def _where(facts: Facts, line: Line) -> Cell:
     """The record's page and file; where it is missing, the file in which it is to be written."""
-    source = record_source(facts, one, about or detail(facts, one))
-    url = facts.page_of(one.record) if one.record else None
-    if one.record and url:
-        return Cell((Link("查看记录", url),), source=source)
-    if one.kind is ObligationKind.PLANNED_VISIT:
-        plan = facts.page_of(plan_of(facts, one))
-        return Cell((Link("查看计划", plan),) if plan else (), source=source, note="拜访后写在")
+    source = lines.source(facts, line)
+    if line.page:
+        return Cell((Link("查看记录", line.page),), source=source)
+    if line.owed.kind is ObligationKind.PLANNED_VISIT:
+        return Cell((Link("查看计划", line.plan),) if line.plan else (), source=source, note="拜访后写在")
     return Cell(source=source, note="写在" if source and source.missing else "")
-
-
-def record_source(facts: Facts, one: Obligation, about: Detail) -> Source | None:
-    """The file that fulfils it or would; with the line that asks for it where there is one."""
-    if one.record:
-        return facts.source(one.record, about.line if about.record == one.record else None)
-    if one.kind in _UNMADE:
-        return facts.source(_folder(facts, one) + "visits/〈拜访日期〉.md")
-    if one.kind is ObligationKind.RATING_DECISION:
-        return facts.source(f"{facts.result.world.root}/ratings/{one.period}/decisions/〈决定日期〉.yml")
-    return None
-
-
-def plan_of(facts: Facts, one: Obligation) -> str:
-    """The visit plan in which a planned visit stands."""
-    return _folder(facts, one) + "visit-plan.yml"
-
-
-def _folder(facts: Facts, one: Obligation) -> str:
-    """The quarter's folder in which a visit that nobody made is to be written."""
-    day = facts.as_of
-    if "-Q" in one.period:
-        year, _, quarter = one.period.partition("-Q")
-    else:
-        year, quarter = str(day.year), str((day.month - 1) // 3 + 1)
-    return f"{facts.result.world.root}/clients/{one.client}/{year}/Q{quarter}/"
 
 
 CSV_HEADINGS = (
@@ -194,22 +154,21 @@ CSV_HEADINGS = (
 
 def csv_rows(facts: Facts, obligations: Sequence[Obligation]) -> list[tuple[str, ...]]:
     """The same list for a spreadsheet."""
-    return _by_client(lambda one: _csv_row(facts, one), obligations)
+    return [_csv_row(facts, line) for line in lines.of_many(facts, obligations)]
 
 
-def _csv_row(facts: Facts, one: Obligation) -> tuple[str, ...]:
-    about = detail(facts, one)
-    source = record_source(facts, one, about)
+def _csv_row(facts: Facts, line: Line) -> tuple[str, ...]:
+    one = line.owed
     return (
         one.status.label,
         "" if one.days_overdue is None else str(one.days_overdue),
         one.kind.label,
-        about.text,
+        line.about.text,
         one.client or "",
         subject(facts, one).text,
         one.period,
         one.due.isoformat(),
         one.done_on.isoformat() if one.done_on else "",
         "、".join(link.text for link in facts.people(one.responsible)) or NOBODY,
-        source.path if source else "",
+        line.path,
     )

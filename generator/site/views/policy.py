@@ -13,7 +13,7 @@ from generator.rules.rule import Rule
 from generator.site import addresses, markdown
 from generator.site.facts import Facts
 from generator.site.values import Badge, Cell, Column, Link, Page, Row, Section, Table
-from generator.site.views import cells, duties, forms, parameters
+from generator.site.views import cells, duties, forms, lines, parameters
 from generator.site.views.findings import table as findings_table
 
 TABS = (
@@ -182,15 +182,15 @@ def _written(page: str) -> Iterator[Section]:
 def kind_page_of(facts: Facts, kind: ObligationKind) -> Page:
     """A kind of obligations: what is wanted and why, and what is still to be done."""
     about = kind.about
-    still = facts.owed.open_of(kind)
+    still = lines.of_kind(facts, kind)
     known = (
         cells.fact("要求", about.wants),
         cells.fact("制度条款", cells.link(Link(about.clause, addresses.clause(about.clause)))),
         cells.fact("编号", kind.value),
         cells.fact("可否豁免", "可以，在当年的 team.yml 中写明" if about.of_client else "不可以"),
     )
-    lines = duties.rows(facts, still)
-    table = duties.table(lines, "待完成", empty="目前没有待完成的事项。", hidden_caption=True)
+    rows = duties.rows_of(facts, still)
+    table = duties.table(rows, "待完成", empty="目前没有待完成的事项。", hidden_caption=True)
     sections = (
         Section("概要", "summary", facts=known),
         *_written(kind_page(kind.value)),

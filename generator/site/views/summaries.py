@@ -10,16 +10,16 @@ from generator.obligations.selection import PRESSING
 from generator.site import addresses
 from generator.site.facts import Facts, tier
 from generator.site.owed import counted, is_open
-from generator.site.summary import Counts, Face, Handed, Listed, Recent, Summary, asked
-from generator.site.views import clients, details, doings, duties, key_accounts, overview
+from generator.site.summary import Counts, Face, Handed, Line, Lines, Listed, Recent, Summary, asked
+from generator.site.views import clients, details, doings, key_accounts, lines, overview
 from generator.standing.clients import Client
 from generator.starting.missing import missing_record
 
 Note = Callable[[Summary], None]
 
 
-def summarise(facts: Facts, client: Client, note: Note) -> Face:
-    """A client's face; its summary is handed to `note` as soon as `facts` needs it.
+def summarise(facts: Facts, client: Client, note: Note) -> tuple[Face, Lines]:
+    """A client's face and lines; its summary is handed to `note` as soon as `facts` needs it.
 
     How its name is read is left out: that hangs on the name alone, and takes a dictionary.
     """
@@ -39,7 +39,15 @@ def summarise(facts: Facts, client: Client, note: Note) -> Face:
         summary.drafts.update(draft for draft in drafts if draft is not None)
     summary.doings.update(doings.of_client(facts, client))
     note(summary)
-    return _face(facts, client, summary, owed)
+    return _face(facts, client, summary, owed), _lines(facts, owed)
+
+
+def _lines(facts: Facts, owed: Iterable[Obligation]) -> Lines:
+    found: dict[str, list[Line]] = {}
+    for one in owed:
+        if is_open(one):
+            found.setdefault(one.kind.value, []).append(lines.line(facts, one))
+    return {kind: packed(tuple(of_kind)) for kind, of_kind in found.items()}
 
 
 def _face(facts: Facts, client: Client, summary: Summary, owed: tuple[Obligation, ...]) -> Face:
@@ -64,14 +72,12 @@ def _face(facts: Facts, client: Client, summary: Summary, owed: tuple[Obligation
     shown |= {"list": digest(listed)}
     shown |= {"recent": digest(client.name, recent)} if any(recent) else {}
     shown |= {"handed": digest(handed)} if any(handed) else {}
-    divisions = facts.divisions(client)
     return Face(
         clients.group_of(facts, client),
         _search_note(facts, client),
         (),
         dict(Counter((one.kind.value, one.status.value) for one in owed)),
         people,
-        (*divisions, *facts.result.world.company.groups_of(divisions)),
         shown,
         packed(tuple(one for one in owed if one.status in PRESSING)),
         packed(listed),
@@ -107,7 +113,7 @@ def _shown(
 
 
 def _mark(facts: Facts, one: Obligation, summary: Summary) -> tuple[object, ...]:
-    """All that a line about an obligation shows (duties.py), the company's own words left out."""
+    """All that a line about an obligation shows (lines.py), the company's own words left out."""
     record = one.record or ""
     return (
         *one.sort_key,
@@ -117,7 +123,7 @@ def _mark(facts: Facts, one: Obligation, summary: Summary) -> tuple[object, ...]
         summary.details.get(asked(one)),
         summary.pages.get(record, ""),
         summary.drafts.get(record),
-        summary.pages.get(duties.plan_of(facts, one)),
+        summary.pages.get(lines.plan_of(facts, one)),
     )
 
 

@@ -82,8 +82,7 @@ def heads(facts: Facts, unit: UnitFacts) -> tuple[str, ...]:
 
 def staff(facts: Facts, unit: str) -> list[str]:
     """Who is in a unit on the day."""
-    company = facts.result.world.company
-    return [id_ for id_ in company.people if company.is_in(id_, unit, facts.as_of)]
+    return facts.result.world.company.among((unit,), facts.as_of)
 
 
 def _row(facts: Facts, shares: Shares, unit: UnitFacts) -> Row:
