@@ -13,6 +13,7 @@ import pytest
 
 from generator.exports import check_json, due_json
 from generator.judging import clients as judging_clients
+from generator.judging import store as judging_store
 from generator.judging.store import FOLDER, Row, Store
 from generator.pipeline import Result, run
 from generator.reading.contents import contents
@@ -199,9 +200,30 @@ def test_damaged_store_changes_nothing(records: Path, harm: str) -> None:
             file.unlink()
             with sqlite3.connect(file) as database:
                 database.execute("CREATE TABLE verdict (client TEXT)")
+                database.execute(f"PRAGMA user_version = {judging_store._LAYOUT}")
             database.close()
     for _ in range(2):
         assert printed(run(records, BASE_DAY, BASE_DAY, cached=True)) == expected
+
+
+def test_a_store_of_another_layout_is_made_anew(records: Path) -> None:
+    """Its tables may have the same columns."""
+    settle(records)
+    expected = printed(run(records, BASE_DAY, BASE_DAY))
+    file = records.parent / FOLDER / "facts.sqlite"
+    assert pragma(file, "user_version") == judging_store._LAYOUT
+    pragma(file, "user_version = 1")
+    assert printed(run(records, BASE_DAY, BASE_DAY, cached=True)) == expected
+    assert pragma(file, "user_version") == judging_store._LAYOUT
+
+
+def pragma(file: Path, what: str) -> object:
+    """What a database says of itself, or has set."""
+    database = sqlite3.connect(file)
+    found = database.execute(f"PRAGMA {what}").fetchone()
+    database.commit()
+    database.close()
+    return found[0] if found else None
 
 
 def test_forged_store_is_not_believed(records: Path, monkeypatch: pytest.MonkeyPatch) -> None:

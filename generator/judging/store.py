@@ -28,7 +28,13 @@ CREATE TABLE IF NOT EXISTS verdict (
     client TEXT PRIMARY KEY, key TEXT, quick TEXT, same TEXT,
     watch BLOB, brief BLOB, said BLOB, owed BLOB, seal BLOB);
 CREATE TABLE IF NOT EXISTS kept (
-    what TEXT, client TEXT, key TEXT, data BLOB, seal BLOB, PRIMARY KEY (what, client)) WITHOUT ROWID;
+    what TEXT, client TEXT, key TEXT, data BLOB, seal BLOB, PRIMARY KEY (what, client));
+"""
+_LAYOUT = 2
+"""Of the tables; another number in a database means that they were made otherwise.
+
+Large values stand in tables of numbered rows: in the tree of a table without them they would be moved about
+with every one that is added.
 """
 _SEAL = 16
 _FOLDERS = "folders"
@@ -223,7 +229,11 @@ def _connected(file: Path) -> sqlite3.Connection | None:
             # Losing it costs time alone, so nothing waits for the disk.
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = OFF")
-            database.executescript(_TABLES)
+            if database.execute("PRAGMA schema_version").fetchone()[0] == 0:
+                # All at once: another command may open it just now.
+                database.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {_LAYOUT}; COMMIT;")
+            if database.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
+                raise sqlite3.DatabaseError("user_version")
             for table, columns in (("verdict", 9), ("kept", 5)):
                 if len(database.execute(f"SELECT * FROM {table} LIMIT 1").description) != columns:
                     raise sqlite3.DatabaseError(table)
