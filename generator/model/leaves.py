@@ -4,8 +4,9 @@ Errors carry our own code (S003, S004, S006) as Pydantic's error type; records.m
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
@@ -99,7 +100,8 @@ def to_date(value: Any) -> date:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise problem("S003", f"{text} 这一天不存在，请核对年月日。") from None
+            year, month, day = (int(part) for part in text.split("-"))
+            raise problem("S003", f"{text} 这一天不存在：{_why_no_day(year, month, day)}") from None
     raise problem("S003", f"{shown(text)}不是日期的写法；{_date_hint(text)}")
 
 
@@ -107,8 +109,24 @@ def _date_hint(text: str) -> str:
     loose = _LOOSE_DATE.fullmatch(text.strip()) or _SOLID_DATE.fullmatch(text.strip())
     if loose:
         year, month, day = (int(part) for part in loose.groups())
-        return f"请写成 {year:04}-{month:02}-{day:02}。"
+        # What is proposed shall be right when it is written.
+        return _why_no_day(year, month, day) or f"请写成 {year:04}-{month:02}-{day:02}。"
     return "请写成 年-月-日，如 2026-02-17。"
+
+
+def _why_no_day(year: int, month: int, day: int) -> str:
+    """Why the calendar has no such day, and what may be meant; empty where it has it."""
+    if not MINYEAR <= year <= MAXYEAR:
+        return f"没有公元 {year} 年，请核对年份。"
+    if not 1 <= month <= 12:
+        is_swapped = 1 <= day <= 12 and 1 <= month <= monthrange(year, day)[1]
+        swapped = f"；如果月和日写反了，请写 {year:04}-{day:02}-{month:02}" if is_swapped else ""
+        return f"月份是 1 至 12，没有 {month} 月，请核对年月日{swapped}。"
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        ends = f"；如果是月末，请写 {year:04}-{month:02}-{last}" if day > last else ""
+        return f"{year} 年 {month} 月是 1 至 {last} 日，没有 {day} 日，请核对年月日{ends}。"
+    return ""
 
 
 def to_number(value: Any) -> Decimal:
