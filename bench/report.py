@@ -3,7 +3,7 @@
 import os
 import platform
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -12,13 +12,21 @@ import yaml
 
 from bench.baselines import hugo_version
 from bench.content import Workplace, call, megabytes
-from bench.lines import Figure, Line
+from bench.lines import LINES, Figure, Line
+from bench.measure import ROOT, Failed
 from bench.pages import leaves
 from bench.series import site_sizes
 
 TITLE = "# Measured\n\n`make bench` writes this file; what the lines mean is told in `bench/README.md`.\n"
 NOT_ASKED = "not asked for in this run"
 REACHED, SHORT, OPEN = "reached", "**falls short**", "cannot be told at this size"
+_MISSING, _ERROR = "not measured: ", "**error**: "
+_HEADINGS = (
+    "| line | measured | to reach | verdict | how | program |",
+    "| --- | --- | --- | --- | --- | --- |",
+)
+Rows = Mapping[str, str]
+"""By the names of lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +42,49 @@ class Outcome:
     def verdict(self) -> str:
         """In words."""
         if self.figure is None:
-            return f"**error**: {self.missing}" if self.is_error else f"not measured: {self.missing}"
+            return f"{_ERROR}{self.missing}" if self.is_error else f"{_MISSING}{self.missing}"
         return {True: REACHED, False: SHORT, None: OPEN}[self.figure.reached]
 
 
-def table(outcomes: Sequence[Outcome]) -> str:
-    """A Markdown table, and in words which lines fall short."""
-    rows = ["| line | measured | to reach | verdict | how |", "| --- | --- | --- | --- | --- |"]
+def rows(outcomes: Sequence[Outcome], program: str) -> Rows:
+    """A row of the table for each line that was asked for; `program` names the state that was measured."""
+    found = {}
     for outcome in outcomes:
         if outcome.missing == NOT_ASKED:
             continue
         figure = outcome.figure or Figure("—", "", None)
-        cells = (outcome.line.name, figure.value, figure.reach, _one_line(outcome.verdict), figure.how)
-        rows.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
-    return "\n".join(rows) + "\n\n" + summary(outcomes)
+        cells = (
+            outcome.line.name,
+            figure.value,
+            figure.reach,
+            _one_line(outcome.verdict),
+            figure.how,
+            program,
+        )
+        found[outcome.line.name] = f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
+    return found
 
 
-def summary(outcomes: Sequence[Outcome]) -> str:
+def table(found: Rows) -> str:
+    """A Markdown table in the order of the lines, and in words which of them fall short."""
+    names = [line.name for line in LINES if line.name in found]
+    return "\n".join((*_HEADINGS, *(found[name] for name in names))) + "\n\n" + summary(found)
+
+
+def summary(found: Rows) -> str:
     """Which lines fall short, and which were not measured."""
-    short = [outcome.line.name for outcome in outcomes if outcome.figure and outcome.figure.reached is False]
+    verdicts = {name: _cells(row)[3] for name, row in found.items()}
+    short = [name for name, verdict in verdicts.items() if verdict == SHORT]
     told = [f"Falls short ({len(short)}): {'; '.join(short)}." if short else "No line falls short."]
-    for what, asked in (("Not measured", True), ("Not asked for in this run", False)):
-        missing = [
-            one.line.name for one in outcomes if one.figure is None and (one.missing != NOT_ASKED) is asked
-        ]
-        told += [f"{what} ({len(missing)}): {'; '.join(missing)}."] if missing else []
+    failed = [name for name, verdict in verdicts.items() if verdict.startswith((_MISSING, _ERROR))]
+    not_asked = [line.name for line in LINES if line.name not in found]
+    for what, names in (("Not measured", failed), ("Not asked for", not_asked)):
+        told += [f"{what} ({len(names)}): {'; '.join(names)}."] if names else []
     return "\n\n".join(told) + "\n"
+
+
+def _cells(row: str) -> list[str]:
+    return row.removeprefix("| ").removesuffix(" |").split(" | ")
 
 
 def _one_line(text: str) -> str:
@@ -104,6 +129,14 @@ def versions() -> str:
     return "- " + "; ".join(told)
 
 
+def program() -> str:
+    """Which state of the program is measured: its commit, with a plus where it was changed since."""
+    try:
+        return call("git", "describe", "--always", "--exclude=*", "--dirty=+", folder=ROOT).strip()
+    except Failed:
+        return "—"
+
+
 def section(place: Workplace, outcomes: Sequence[Outcome], runs: int, slow_runs: int) -> str:
     """All that a run has to tell."""
     how = (
@@ -111,17 +144,26 @@ def section(place: Workplace, outcomes: Sequence[Outcome], runs: int, slow_runs:
         "processes, memory the highest peak."
     )
     head = f"## {place.cold.clients:,} clients"
-    return "\n\n".join((head, how, sizes(place) + "\n" + versions(), table(outcomes)))
+    return "\n\n".join((head, how, sizes(place) + "\n" + versions(), table(rows(outcomes, program()))))
 
 
 def put(file: Path, text: str) -> None:
-    """Write a section into the file of results; those of other sizes stay."""
+    """Write a section into the file of results; those of other sizes stay, and of its own the lines that were
+    not asked for this time: what takes a night can be measured in portions.
+    """
     old = file.read_text("utf-8") if file.exists() else ""
     parts = {_clients(part): part for part in re.split(r"(?m)^(?=## )", old) if part.startswith("## ")}
-    parts[_clients(text)] = text
+    before = parts.get(_clients(text), "")
+    head = text.partition(_HEADINGS[0])[0]
+    parts[_clients(text)] = head + table({**_rows_in(before), **_rows_in(text)})
     whole = [TITLE, *(parts[clients].strip() + "\n" for clients in sorted(parts))]
     file.write_text("\n".join(whole), "utf-8")
 
 
 def _clients(text: str) -> int:
     return int(text.split()[1].replace(",", ""))
+
+
+def _rows_in(section: str) -> Rows:
+    names = {line.name for line in LINES}
+    return {_cells(row)[0]: row for row in section.splitlines() if _cells(row)[0] in names}

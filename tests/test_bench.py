@@ -261,23 +261,42 @@ def test_report_says_what_falls_short(tmp_path: Path) -> None:
         report.Outcome(line("list"), None, "it\nbroke", is_error=True),
         report.Outcome(line("mkdocs-facts"), None, report.NOT_ASKED),
     ]
-    text = report.table(outcomes)
-    rows = text.splitlines()
-    assert "| 2.00 | ≤ 1.6 | **falls short** | CPU |" in rows[2]
-    assert "| reached |" in rows[3]
-    assert "not measured: hugo is missing" in rows[4]
-    assert "**error**: it broke" in rows[5]
+    found = report.rows(outcomes, "abc1234")
+    text = report.table(found)
+    rows = {row.split(" | ")[0]: row for row in text.splitlines()}
+    assert "| 2.00 | ≤ 1.6 | **falls short** | CPU | abc1234 |" in rows[f"| {line('check-cpu').name}"]
+    assert "| reached |" in rows[f"| {line('memory').name}"]
+    assert "not measured: hugo is missing" in rows[f"| {line('serve').name}"]
+    assert "**error**: it broke" in rows[f"| {line('list').name}"]
     assert f"Falls short (1): {line('check-cpu').name}." in text
     assert f"Not measured (2): {line('serve').name}; {line('list').name}." in text
     assert text.count(line("mkdocs-facts").name) == 1
-    assert f"Not asked for in this run (1): {line('mkdocs-facts').name}." in text
-    assert "No line falls short." in report.summary(outcomes[1:2])
+    assert f"Not asked for ({len(LINES) - 4}): " in text
+    assert "No line falls short." in report.summary(report.rows(outcomes[1:2], ""))
     file = tmp_path / "RESULTS.md"
     for size in ("10,000", "1,000", "10,000"):
         report.put(file, f"## {size} clients\n\n{text}")
     written = file.read_text("utf-8")
     assert written.startswith(report.TITLE)
     assert re.findall("## (.*) clients", written) == ["1,000", "10,000"]
+
+
+def test_a_portion_leaves_the_other_lines(tmp_path: Path) -> None:
+    """What was measured before stays, with the state of the program that it was measured of."""
+    file = tmp_path / "RESULTS.md"
+    slow = report.Outcome(line("check-cpu"), Figure("2.00", "≤ 1.6", False, "CPU"))
+    quick = report.Outcome(line("check-cpu"), Figure("1.50", "≤ 1.6", True, "CPU"))
+    other = report.Outcome(line("memory"), Figure("700 MB", "≤ 600 MB", False))
+    for outcomes, program in (((slow, other), "one"), ((quick,), "two")):
+        portion = report.table(report.rows(outcomes, program))
+        report.put(file, f"## 1,000 clients\n\nhead of {program}\n\n{portion}")
+    written = file.read_text("utf-8")
+    assert "head of two" in written
+    assert "head of one" not in written
+    assert "| 1.50 | ≤ 1.6 | reached | CPU | two |" in written
+    assert "| 700 MB | ≤ 600 MB | **falls short** |  | one |" in written
+    assert "2.00" not in written
+    assert f"Falls short (1): {line('memory').name}." in written
 
 
 @linux

@@ -32,7 +32,7 @@ _DONE = (*_LABELS[:5], ("完成日期", "day"), ("责任人", "names"))
 
 
 def rows(facts: Facts, obligations: Iterable[Obligation], *, of_client: bool = True) -> list[Row]:
-    """Lines of obligations. `of_client` False leaves out whom each is about: the page says it."""
+    """Rows of obligations. `of_client` False leaves out whom each is about: the page says it."""
     found = lines.of_many if of_client else lines.of_one_client
     return rows_of(facts, found(facts, obligations), of_client=of_client)
 
