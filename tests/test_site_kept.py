@@ -1,5 +1,6 @@
 """A site of which most pages are taken over from the last one is the site that is built anew."""
 
+import errno
 import os
 import random
 import shutil
@@ -11,6 +12,7 @@ import pytest
 from generator.judging.store import FOLDER
 from generator.obligations.kinds import ObligationKind
 from generator.pipeline import run
+from generator.site import folder as site_folder
 from generator.site.build import build_site
 from generator.site.facts import Facts
 from generator.site.folder import Folder
@@ -187,6 +189,36 @@ def test_what_was_written_is_told_as_the_disk_tells_it(tmp_path: Path) -> None:
     assert not folder._holds("a/", written, "yek", str(tmp_path))
     (tmp_path / "a/b/index.html").write_bytes(b"twp")
     assert not folder._holds("a/", written, "key", str(tmp_path))
+
+
+def test_the_first_build_after_a_full_one_links_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The full one left a second folder, so that a single record costs what it costs later."""
+    build(folder)
+    linked: list[str] = []
+    real = site_folder._link_file
+    monkeypatch.setattr(site_folder, "_link_file", lambda *ends: linked.append(ends[1]) or real(*ends))
+    visit = next((folder / "records/clients/copy-1").rglob("visits/*.md"))
+    visit.write_text(visit.read_text("utf-8") + "\n又及。\n", "utf-8")
+    build(folder)
+    assert linked == []
+    assert contents(folder / "site") == contents(build(folder, "full", anew=True))
+
+
+def test_a_second_folder_that_cannot_be_made_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk there: the site is whole, nothing half is left, and the next build goes its way."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Folder, "remember_beside", full)
+        build(folder)
+    assert not [*(folder / FOLDER).glob(".site.*")]
+    full_site = contents(build(folder, "full", anew=True))
+    assert contents(folder / "site") == full_site
+    assert contents(build(folder)) == full_site
 
 
 @pytest.mark.parametrize("cached", [True, False])

@@ -115,8 +115,7 @@ def _another_file(folder: Path) -> None:
 
 def _version(folder: Path) -> None:
     """What is kept by another program is not in its store any more: here it is thrown away."""
-    for file in (folder / ".kam-cache").iterdir():
-        file.unlink()
+    shutil.rmtree(folder / ".kam-cache")
 
 
 @pytest.mark.parametrize("edit", [_site_name, _file, _another_file, _version])

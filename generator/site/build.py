@@ -5,6 +5,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from generator.judging.store import Store
 from generator.pipeline import CannotJudge
 from generator.site.folder import MADE_HERE, Folder
 from generator.site.output import Output
@@ -34,8 +35,10 @@ def build_site(
     try:
         with tempfile.TemporaryDirectory() as theme, Workshop(target, again=keeps) as workshop:
             job = setting.job(as_of, today, Path(theme), strict=strict, cached=cached)
+            store: Store | None = None
 
             def write(output: Output, made: Path) -> Path:
+                nonlocal store
                 store = output.result.judging.store
                 before = target if keeps and target.is_dir() else None
                 folder = Folder(workshop.folder, store if keeps else None, before)
@@ -50,9 +53,23 @@ def build_site(
 
             build(job, write)
             workshop.swap()
+            if keeps and store and not workshop.keeps_old:
+                _make_twin(target, workshop, store)
             return target
     except OSError as error:
         raise CannotJudge(f"无法写入 {target}：{error.strerror}。") from error
+
+
+def _make_twin(target: Path, workshop: Workshop, store: Store) -> None:
+    """Make the folder that the next build brings up to date: else that one, of a single record, would make as
+    many folders and names as this one.
+    """
+    with workshop.another() as place:
+        if place is not None:
+            twin = Folder(place, store, target)
+            twin.take_all()
+            twin.remember_beside(store, _name(target))
+            store.commit()
 
 
 def _name(folder: Path) -> str:

@@ -87,6 +87,11 @@ class Folder:
             self.kept += 1
         return known
 
+    def take_all(self) -> None:
+        """Take every part over from the site before."""
+        for name, known in self._known_before.items():
+            self.part(name, known.key)
+
     def _holds(self, name: str, known: Written, key: str, folder: str) -> bool:
         """Whether a part lies in a folder as it was written, and would be written now."""
         return known.key == key and known.print == self._print(name, known, folder)
@@ -198,6 +203,10 @@ class Folder:
             store.put(_SITE, f"{place} before", _identity(self._before), packed(self._known_before))
         store.put(_SITE, place, _identity(self.folder), packed(self.parts))
         self._sums.keep(store)
+
+    def remember_beside(self, store: Store, place: str) -> None:
+        """Let the next build know what there is, beside what it knows of the site in its place."""
+        store.put(_SITE, f"{place} before", _identity(self.folder), packed(self.parts))
 
 
 _SITE = "site"

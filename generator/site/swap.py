@@ -1,8 +1,8 @@
 """A folder in which a site is made, in .kam-cache/ beside the target, and the swap of both.
 
-After a swap the old site stays there: the next build brings it up to date, which takes
-less than a new folder. A folder in work is locked, so that builds at the same time take each their own; what
-a build that was killed left behind is unlocked, and is used or removed by the next.
+After a swap the old site stays there, or a second one of links is made: the next build brings it up to date,
+which takes less than a new folder. A folder in work is locked, so that builds at the same time take each
+their own; what a build that was killed left behind is unlocked, and is used or removed by the next.
 """
 
 import ctypes
@@ -10,7 +10,8 @@ import os
 import shutil
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -51,9 +52,7 @@ class Workshop:
                 os.close(lock)
         if self._lock is None:
             self._is_new = True
-            self.folder = Path(tempfile.mkdtemp(prefix=self._prefix, dir=self._home))
-            self.folder.chmod(0o755)
-            self._lock = _locked(self.folder)
+            self.folder, self._lock = self._fresh()
         return self
 
     def _choose_home(self) -> None:
@@ -88,6 +87,36 @@ class Workshop:
             self.folder = aside
         if not (self.keeps_old and CAN_LOCK):
             shutil.rmtree(self.folder, ignore_errors=True)
+
+    @contextmanager
+    def another(self) -> Iterator[Path | None]:
+        """A second folder to be filled, which a next build may take; gone where it cannot be.
+
+        None where none is kept.
+        """
+        made: tuple[Path, int | None] | None = None
+        if self._again and CAN_LOCK:
+            with suppress(OSError):
+                made = self._fresh()
+        if made is None:
+            yield None
+            return
+        folder, lock = made
+        try:
+            yield folder
+        except BaseException as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            # The site is in its place: nothing has failed but what would have been quicker.
+            if not isinstance(error, OSError):
+                raise
+        finally:
+            if lock is not None:
+                os.close(lock)
+
+    def _fresh(self) -> tuple[Path, int | None]:
+        folder = Path(tempfile.mkdtemp(prefix=self._prefix, dir=self._home))
+        folder.chmod(0o755)
+        return folder, _locked(folder)
 
     def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
         if kind is not None and self._is_new:
