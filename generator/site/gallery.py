@@ -35,7 +35,8 @@ class Gallery(Mapping[str, Summary]):
         self._fetched = lru_cache(maxsize=AT_HAND)(self._fetch)
         self._keys = {id_: self._key(id_) for id_ in facts.result.world.briefs}
         self._lines = lru_cache(maxsize=1)(self._fetch_lines)
-        facts.summaries, facts.lines = self, self.lines
+        # A list asks for each line of a client and a kind: they are unpacked once for all of these.
+        facts.summaries, facts.lines = self, lru_cache(maxsize=1)(self.lines)
         self.readings = Readings(self._judging.store)
         known = {id_: face for id_ in self._keys if (face := self._known(id_, before))}
         briefs = facts.result.world.briefs

@@ -41,7 +41,7 @@ def of_many(facts: Facts, obligations: Iterable[Obligation]) -> list[Line]:
 
 def of_kind(facts: Facts, kind: ObligationKind) -> list[Line]:
     """All of a kind that is still to be done, in the order of every list."""
-    found = of_one_client(facts, (one for one in facts.owed.own if one.kind is kind and is_open(one)))
+    found = [line(facts, one) for one in facts.owed.own if one.kind is kind and is_open(one)]
     for client in facts.owed.clients_in(f"kind {kind.value}"):
         found += facts.lines(client, kind)
     return sorted(found, key=lambda one: one.owed.sort_key)
