@@ -25,6 +25,16 @@ _HEADINGS = (
     "| line | measured | to reach | verdict | how | program |",
     "| --- | --- | --- | --- | --- | --- |",
 )
+_MARKS = (
+    "files of records",
+    "our site ",
+    "are the leaf pages",
+    "their site by mkdocs",
+    "their site by hugo",
+    "in the render loop",
+    "- Python ",
+)
+"""By these the sizes and versions in a head are known, in their order."""
 Rows = Mapping[str, str]
 """By the names of lines."""
 
@@ -94,10 +104,9 @@ def _one_line(text: str) -> str:
 def sizes(place: Workplace) -> str:
     """What was measured on."""
     files, size = megabytes(place.cold.records)
-    lines = [
-        f"{place.cold.clients:,} clients, {files:,} files of records, {size:,.1f} MB",
-        f"our site {site_sizes(place)}",
-    ]
+    lines = [f"{place.cold.clients:,} clients, {files:,} files of records, {size:,.1f} MB"]
+    if "site" in place.kept:  # else nobody needed one, and building it takes ten minutes at 10,000 clients
+        lines.append(f"our site {site_sizes(place)}")
     if "leaf pages" in place.sizes:
         own = sum(file.stat().st_size for file in leaves(place.site)) / 1e6
         count = place.sizes["leaf pages"]
@@ -154,10 +163,23 @@ def put(file: Path, text: str) -> None:
     old = file.read_text("utf-8") if file.exists() else ""
     parts = {_clients(part): part for part in re.split(r"(?m)^(?=## )", old) if part.startswith("## ")}
     before = parts.get(_clients(text), "")
-    head = text.partition(_HEADINGS[0])[0]
+    head = _merged(before.partition(_HEADINGS[0])[0], text.partition(_HEADINGS[0])[0])
     parts[_clients(text)] = head + table({**_rows_in(before), **_rows_in(text)})
     whole = [TITLE, *(parts[clients].strip() + "\n" for clients in sorted(parts))]
     file.write_text("\n".join(whole), "utf-8")
+
+
+def _merged(old: str, new: str) -> str:
+    """The new head, with the sizes that only the old one tells: a portion knows none of what others made."""
+    told = {
+        mark: line
+        for head in (old, new)
+        for line in head.splitlines()
+        if line.startswith("- ") and (mark := next((one for one in _MARKS if one in line), ""))
+    }
+    others = [line for line in new.splitlines() if not any(mark in line for mark in _MARKS)]
+    parts = "\n".join(others).strip(), "\n".join(told[mark] for mark in _MARKS if mark in told)
+    return "".join(f"{part}\n\n" for part in parts if part)
 
 
 def _clients(text: str) -> int:

@@ -289,8 +289,11 @@ def test_a_portion_leaves_the_other_lines(tmp_path: Path) -> None:
     other = report.Outcome(line("memory"), Figure("700 MB", "≤ 600 MB", False))
     for outcomes, program in (((slow, other), "one"), ((quick,), "two")):
         portion = report.table(report.rows(outcomes, program))
-        report.put(file, f"## 1,000 clients\n\nhead of {program}\n\n{portion}")
+        sizes = "- our site 7 pages\n" if program == "one" else ""
+        head = f"head of {program}\n\n- 3 files of records\n{sizes}- Python of {program}"
+        report.put(file, f"## 1,000 clients\n\n{head}\n\n{portion}")
     written = file.read_text("utf-8")
+    assert "\n\n- 3 files of records\n- our site 7 pages\n- Python of two\n\n| line |" in written
     assert "head of two" in written
     assert "head of one" not in written
     assert "| 1.50 | ≤ 1.6 | reached | CPU | two |" in written
