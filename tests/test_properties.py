@@ -116,7 +116,7 @@ def test_status_follows_from_the_days(case: Day) -> None:
 
 def agrees(one: Obligation, day: date, soon: date) -> bool:
     """Whether the status is what due day, done day and the day make it."""
-    if (one.days_overdue is not None) != (one.status is Status.OVERDUE):
+    if (one.days_overdue(day) is not None) != (one.status is Status.OVERDUE):
         return False
     match one.status:
         case Status.DONE:
@@ -124,7 +124,7 @@ def agrees(one: Obligation, day: date, soon: date) -> bool:
         case Status.LATE:
             return one.done_on is not None and one.due < one.done_on <= day
         case Status.OVERDUE:
-            return one.done_on is None and one.days_overdue == (day - one.due).days > 0
+            return one.done_on is None and one.days_overdue(day) == (day - one.due).days > 0
         case Status.WAIVED:
             return one.done_on is None
         case _ if one.kind is ObligationKind.LEADER_VISIT:

@@ -1,6 +1,7 @@
 """`kam due --format json` (interfaces.md)."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from generator.exports.lines import as_json
 from generator.obligations.kinds import Status
@@ -17,12 +18,12 @@ def render(result: Result, obligations: Sequence[Obligation]) -> str:
         "version": VERSION,
         "as_of": result.as_of.isoformat(),
         "summary": {status.value: counts[status] for status in Status},
-        "obligations": [row(one) for one in obligations],
+        "obligations": [_row(one, result.as_of) for one in obligations],
     }
     return as_json(document)
 
 
-def row(one: Obligation) -> dict[str, object]:
+def _row(one: Obligation, as_of: date) -> dict[str, object]:
     """One obligation as published."""
     published: dict[str, object] = {
         "kind": one.kind.value,
@@ -33,7 +34,7 @@ def row(one: Obligation) -> dict[str, object]:
         "due": one.due.isoformat(),
         "done_on": one.done_on.isoformat() if one.done_on else None,
         "status": one.status.value,
-        "days_overdue": one.days_overdue,
+        "days_overdue": one.days_overdue(as_of),
         "responsible": list(one.responsible),
         "record": one.record,
     }

@@ -21,6 +21,7 @@ NOBODY = "责任人未明确"
 def cells(result: Result, one: Obligation) -> tuple[str, ...]:
     """The cells under HEADINGS."""
     company = result.world.company
+    late = one.days_overdue(result.as_of)
     client = result.world.briefs.get(one.client or "")
     if client is not None:
         subject = client.name
@@ -30,7 +31,7 @@ def cells(result: Result, one: Obligation) -> tuple[str, ...]:
         subject = company.units["company"].name if "company" in company.units else ""
     return (
         one.status.label,
-        "" if one.days_overdue is None else str(one.days_overdue),
+        "" if late is None else str(late),
         one.kind.label,
         subject,
         one.period,

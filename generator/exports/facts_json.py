@@ -172,7 +172,7 @@ def _obligation(result: Result, one: owed.Obligation, addresses: Addresses) -> O
         period=one.period,
         number=one.number,
         due=one.due,
-        days_overdue=one.days_overdue,
+        days_overdue=one.days_overdue(result.as_of),
         responsible=tuple(map(company.person_name, one.responsible)),
         page=page,
     )

@@ -28,10 +28,16 @@ class Obligation(NamedTuple):
     due: date
     done_on: date | None
     status: Status
-    days_overdue: int | None
     responsible: tuple[str, ...]
     record: str | None
     target_met: bool | None = None
+
+    def days_overdue(self, as_of: date) -> int | None:
+        """For how many days it has been overdue on the day that it was derived as of; None where it is not.
+
+        Reckoned when it is asked for: all else that is known of it stays as it is from day to day.
+        """
+        return (as_of - self.due).days if self.status is Status.OVERDUE else None
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -96,7 +102,6 @@ def settle(world: World, draft: Draft) -> Obligation | None:
         due,
         done,
         status,
-        (world.as_of - due).days if status is Status.OVERDUE else None,
         tuple(draft.responsible(done or world.as_of)),
         draft.record,
         draft.target_met,

@@ -106,8 +106,8 @@ def _done_row(facts: Facts, one: Obligation, of_client: bool) -> Row:
 
 def timing(one: Obligation, as_of: date) -> str:
     """How late it is, how long there is, or when it was done."""
-    if one.days_overdue is not None:
-        return f"已逾期 {one.days_overdue} 天"
+    if (days := one.days_overdue(as_of)) is not None:
+        return f"已逾期 {days} 天"
     if one.done_on:
         late = (one.done_on - one.due).days
         return f"{one.done_on} 完成" + (f"，晚 {late} 天" if late > 0 else "")
@@ -159,9 +159,10 @@ def csv_rows(facts: Facts, obligations: Sequence[Obligation]) -> list[tuple[str,
 
 def _csv_row(facts: Facts, line: Line) -> tuple[str, ...]:
     one = line.owed
+    late = one.days_overdue(facts.as_of)
     return (
         one.status.label,
-        "" if one.days_overdue is None else str(one.days_overdue),
+        "" if late is None else str(late),
         one.kind.label,
         line.about.text,
         one.client or "",
