@@ -31,7 +31,8 @@ Changes = Mapping[str, str | bytes | None]
 
 _KEYS = {"name", "as_of", "today", "files", "edit", "bytes", "expect", "obligations", "absent"}
 _MARK = re.compile(r"[ \t]*# expect: ([^\r\n]+?)[ \t]*(?=\r?$)")
-_ROW = Obligation._fields
+_LATE = "days_overdue"
+_ROW = (*Obligation._fields, _LATE)
 _KEY = ("kind", "client", "unit", "period", "number", "record")
 """The fields that say which obligation is meant."""
 
@@ -204,7 +205,7 @@ def check_case(case: Case, folder: Path) -> list[str]:
         return [f"this case is not written in the format: {error}"]
     result = run_at(root, case.body.get("as_of", BASE_DAY), case.body.get("today"))
     problems = compare_findings(result.findings, expected)
-    rows = [_row(one) for one in result.obligations]
+    rows = [_row(one, result.as_of) for one in result.obligations]
     problems += [line for given in case.body.get("obligations", ()) for line in _wants(rows, given)]
     problems += [line for given in case.body.get("absent", ()) for line in _wants_none(rows, given)]
     return problems
@@ -242,8 +243,9 @@ def _plain(name: str, value: Any) -> object:
     return value
 
 
-def _row(obligation: Obligation) -> dict[str, object]:
-    return {name: _plain(name, getattr(obligation, name)) for name in _ROW}
+def _row(obligation: Obligation, as_of: date) -> dict[str, object]:
+    fields = obligation._asdict() | {_LATE: obligation.days_overdue(as_of)}
+    return {name: _plain(name, value) for name, value in fields.items()}
 
 
 def _given(typed: Mapping[str, Any]) -> dict[str, object]:

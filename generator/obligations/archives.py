@@ -74,10 +74,8 @@ def _draft(
     period: date,
     due: date,
     done: date | None,
-    values: Values,
-    *,
+    values: Values | None,
     number: int | None = None,
-    counted: bool = True,
 ) -> Draft:
     """Who answers is of the as-of day's year, once done of the done day's: the day's own, either way."""
     return Draft(
@@ -91,7 +89,6 @@ def _draft(
         values,
         client,
         number=number,
-        counted=counted,
     )
 
 
@@ -111,9 +108,8 @@ def renewals(world: World, client: Client) -> Iterator[Draft]:
             paper.valid_until,
             paper.valid_until,
             min(later, default=None),
-            world.parameters.on(paper.valid_until),
+            None,
             number=at + 1,
-            counted=False,
         )
 
 

@@ -79,7 +79,6 @@ def _has(world: World, client: Brief, quarter: Quarter, due: date) -> bool:
 def improvements(world: World) -> Iterator[Draft]:
     """What Key Accounts means to improve is done by its day."""
     for quarter, record in sorted(world.analyses.items()):
-        values = world.parameters.on(quarter.first)
         for measure in record.data.improvements or ():
             if measure.until is None:
                 continue
@@ -87,12 +86,11 @@ def improvements(world: World) -> Iterator[Draft]:
                 ObligationKind.FOLLOW_UP,
                 str(quarter),
                 quarter.year,
-                moved_day(world, values, measure.until, measure.moved, 0, counted=False),
+                moved_day(world, None, measure.until, measure.moved, 0),
                 measure.done_on,
                 lambda _, owner=measure.owner: (owner,) if owner else (),  # type: ignore[misc]
                 record.path,
-                values,
+                None,
                 number=measure.number,
-                counted=False,
                 cancelled_on=cancelled_day(measure.cancelled),
             )

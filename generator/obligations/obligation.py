@@ -64,24 +64,23 @@ class Draft(NamedTuple):
     done_on: date | None
     responsible: Responsible
     record: str | None
-    values: Values
+    values: Values | None
+    """What holds for its due day; None for a typed day (期限, 有效期至), which no working day moves."""
     client: Client | None = None
     unit: str | None = None
     number: int | None = None
-    counted: bool = True
-    """False for typed days (期限, 有效期至), which no working day moves."""
     cancelled_on: date | None = None
     target_met: bool | None = None
 
 
-def final_due(world: World, values: Values, due: date, *, counted: bool = True) -> date:
-    """The due day with the working-day shift in, last of all."""
-    return world.working_days.shifted(due) if values.shift and counted else due
+def final_due(world: World, values: Values | None, due: date) -> date:
+    """The due day with the working-day shift in, last of all; without values a typed day, which stays."""
+    return world.working_days.shifted(due) if values and values.shift else due
 
 
 def settle(world: World, draft: Draft) -> Obligation | None:
     """The obligation as of the day, or None where nothing is asked or listed."""
-    due = final_due(world, draft.values, draft.due, counted=draft.counted)
+    due = final_due(world, draft.values, draft.due)
     done = world.happened(draft.done_on)
     cancelled = world.happened(draft.cancelled_on)
     if cancelled and cancelled <= due:
@@ -167,17 +166,15 @@ def may_approve(world: World, client: Client | None, year: int | None, approver:
 
 def moved_day(
     world: World,
-    values: Values,
+    values: Values | None,
     day: date,
     moves: Sequence[Postponement] | None,
     grace: int,
-    *,
-    counted: bool,
 ) -> date:
     """The day of an entry after its 改期: each counts when made by the due day as it stood."""
     made = [move for move in moves or () if move.on and move.to and world.happened(move.on)]
     for move in sorted(made, key=lambda one: one.on or date.max):
-        stood = final_due(world, values, plus(day, grace), counted=counted)
+        stood = final_due(world, values, plus(day, grace))
         if move.on and move.to and move.on <= stood:
             day = move.to
     return day

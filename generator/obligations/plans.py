@@ -140,7 +140,6 @@ def _on_plan(
 def measures(world: World, client: Client) -> Iterator[Draft]:
     """Each main direction of work by its day, of every client that has a plan."""
     for year, record in sorted(client.service_plans.items()):
-        values = world.parameters.on(first_of(year))
         for measure in record.data.measures or ():
             if measure.until is None:
                 continue
@@ -148,13 +147,12 @@ def measures(world: World, client: Client) -> Iterator[Draft]:
                 ObligationKind.PLAN_MEASURE,
                 str(year),
                 year,
-                moved_day(world, values, measure.until, measure.moved, 0, counted=False),
+                moved_day(world, None, measure.until, measure.moved, 0),
                 measure.done_on,
                 lambda day, owner=measure.owner: (owner,) if owner else (),  # type: ignore[misc]
                 record.path,
-                values,
+                None,
                 client,
                 number=measure.number,
-                counted=False,
                 cancelled_on=cancelled_day(measure.cancelled),
             )

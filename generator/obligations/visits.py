@@ -44,7 +44,7 @@ def planned_visits(world: World, client: Client) -> Iterator[Draft]:
             if entry.planned_on is None:
                 continue
             visit = None if entry.number is None else made.get((quarter, entry.number))
-            day = moved_day(world, values, entry.planned_on, entry.moved, grace, counted=True)
+            day = moved_day(world, values, entry.planned_on, entry.moved, grace)
             yield Draft(
                 ObligationKind.PLANNED_VISIT,
                 str(quarter),
@@ -134,9 +134,8 @@ def leader_visits(world: World, client: Client) -> Iterator[Draft]:
             reached.place.day if reached else None,
             lambda day, y=year: world.responsible_managers(client, y, day),  # type: ignore[misc]
             reached.path if reached else None,
-            values,
+            None,
             client,
-            counted=False,
             target_met=len(visits) >= values.leader_visits_target,
         )
 
@@ -160,7 +159,6 @@ def follow_ups(world: World, client: Client) -> Iterator[Draft]:
         day, data = visit.place.day, visit.data
         if day is None:
             continue
-        values = world.parameters.on(day)
         for place, todo in enumerate(data.todos or (), start=1):
             if todo.until is None:
                 continue
@@ -168,13 +166,12 @@ def follow_ups(world: World, client: Client) -> Iterator[Draft]:
                 ObligationKind.FOLLOW_UP,
                 day.isoformat(),
                 day.year,
-                moved_day(world, values, todo.until, todo.moved, 0, counted=False),
+                moved_day(world, None, todo.until, todo.moved, 0),
                 todo.done_on,
                 lambda _, owner=todo.owner: (owner,) if owner else (),  # type: ignore[misc]
                 visit.path,
-                values,
+                None,
                 client,
                 number=100 * (visit.place.number - 1) + place,
-                counted=False,
                 cancelled_on=cancelled_day(todo.cancelled),
             )

@@ -103,7 +103,7 @@ def open_entries(known: Known, client: Client, day: date) -> list[Planned]:
 
 def _due(known: Known, entry: PlanEntry, quarter: Quarter, day: date) -> date:
     values = known.world.parameters.on(quarter.first)
-    return moved_day(known.world, values, day, entry.moved, values.planned_visit_grace, counted=True)
+    return moved_day(known.world, values, day, entry.moved, values.planned_visit_grace)
 
 
 def guessed_type(known: Known, client: Client, facts: VisitFacts) -> VisitType | None:

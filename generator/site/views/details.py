@@ -35,7 +35,7 @@ def planned_day(facts: Facts, record: Record[Any], entry: PlanEntry) -> date | N
         return entry.planned_on
     world = facts.result.world
     values = world.parameters.on(record_quarter(record).first)
-    return moved_day(world, values, entry.planned_on, entry.moved, values.planned_visit_grace, counted=True)
+    return moved_day(world, values, entry.planned_on, entry.moved, values.planned_visit_grace)
 
 
 def moved_note(task: Task | PlanEntry) -> str:
