@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.cli import main
-from tests.cases_runner import Changes, lay_out
+from tests.cases_runner import BASE, Changes, lay_out
 from tests.since_repo import Repo
+from tests.stored import git
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -35,6 +36,23 @@ def _own_seal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def company(tmp_path: Path) -> Callable[[Changes], Path]:
     """Lays out the small company with changes, and gives its records folder."""
     return lambda changes: lay_out(tmp_path, changes)
+
+
+@pytest.fixture(params=["git", "plain"])
+def records(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The small company with a few more clients, in a repository and outside one."""
+    root = tmp_path / "records"
+    shutil.copytree(BASE, root)
+    for number in range(4):
+        shutil.copytree(root / "clients" / "hengda-steel", root / "clients" / f"copy-{number}")
+        archive = root / "clients" / f"copy-{number}" / "archive.yml"
+        text = archive.read_text("utf-8").replace("客户名称: ", f"客户名称: 第{number}")
+        archive.write_text("\n".join(x for x in text.split("\n") if "信用代码" not in x), "utf-8")
+    if request.param == "git":
+        git(tmp_path, "init", "-q")
+        git(tmp_path, "add", "records")
+        git(tmp_path, "commit", "-qm", "records")
+    return root
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from generator.site.folder import MADE_HERE
 from generator.site.live import LiveSite
 from tests.cases_runner import BASE, BASE_DAY
 from tests.site_builder import configure, contents
-from tests.test_store import EDITS, git
+from tests.stored import EDITS, git
 
 VISIT = "clients/hengda-steel/2026/Q2/visits/2026-05-28.md"
 PAGE = "clients/hengda-steel/2026/Q2/visits/2026-05-28/index.html"

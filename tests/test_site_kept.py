@@ -23,7 +23,7 @@ from generator.site.owed import is_open
 from generator.site.views import lines
 from tests.cases_runner import BASE, BASE_DAY
 from tests.site_builder import configure, contents
-from tests.test_store import EDITS, git
+from tests.stored import EDITS, git
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from generator.reading import index, untracked
 from generator.reading.contents import contents
 from generator.reading.untracked import Times
 from tests.cases_runner import BASE
-from tests.test_store import git
+from tests.stored import git
 
 CLIENT = "clients/hengda-steel"
 chance = random.Random(1)

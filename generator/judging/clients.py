@@ -136,7 +136,10 @@ class Judging:
         briefs = blake2b(digest_size=16)
         for id_ in self.ground.clients:
             briefs.update(self.rows[id_].brief)
-        return digest(self.contents.company if self.contents else "", self.ground.key, briefs.hexdigest())
+        world, parameters = self.ground.world, self.ground.world.parameters
+        days = world.as_of, world.today, parameters.versions
+        own = self.contents.company if self.contents else ""
+        return digest(own, self.ground.key, days, briefs.hexdigest())
 
     _gone: tuple[str, ...] = ()
 
@@ -187,16 +190,15 @@ class Judging:
         loaded, sure, fresh = self._read(id_)
         judged = judge_client(self.ground, company, id_, loaded, watched=self.store is not None)
         said = judged.said
-        row = Row(
-            id_,
-            self._key(id_, judged.watch) if self.store else "",
-            self._quick(id_) if self.store else "",
-            _same_of(company.same, said.brief),
-            packed(judged.watch) if self.store else b"",
-            packed(said.brief) if self.store else b"",
-            packed((said.findings, said.records, said.later)) if self.store else b"",
-            packed(judged.obligations) if self.keep_owed else b"",
-        )
+        owed = packed(judged.obligations) if self.keep_owed else b""
+        row = Row(id_, "", "", _same_of(company.same, said.brief), b"", b"", b"", owed)
+        if judged.watch:
+            row = row._replace(
+                brief=packed(said.brief), said=packed((said.findings, said.records, said.later))
+            )
+            # Last of all: packing asks a day that is watched for what it is.
+            watch = tuple(judged.watch.keys())
+            row = row._replace(key=self._key(id_, watch), quick=self._quick(id_), watch=packed(watch))
         crashed = any(finding.code == "X001" for finding in said.findings)
         records = packed(loaded) if fresh and sure and self.store and self.keep_records else None
         return Made(row, said, records, sure and not crashed)

@@ -1,6 +1,7 @@
 """One client's folder, read and judged: all that is said of a client, apart from every other."""
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,8 +35,8 @@ class Judged(NamedTuple):
     said: Said
     obligations: tuple[Obligation, ...]
     world: World
-    watch: tuple[tuple[str, ...], ...]
-    """What was looked up of the company."""
+    watch: Watch | None
+    """What was looked up of the company, and asked of the days; a value that is kept may still ask."""
 
 
 def read_client(root: Path, id_: str) -> Loaded:
@@ -52,9 +53,11 @@ def judge_client(ground: Ground, company: World, id_: str, loaded: Loaded, *, wa
     """Judge a client's records in the company's standing, the ground's or one that knows the other clients.
 
     Without units and people only the findings of form are given. `watched` notes what was looked up of the
-    company.
+    company, and asked of the days.
     """
-    watch = ground.watched() if watched else Watch()
+    watch = ground.watched() if watched else None
+    if watch:
+        company = replace(company, as_of=watch.as_of, today=watch.today)
     world = scope(company, id_, loaded)
     client = world.clients[id_]
     obligations = derive_client(world, client) if ground.judged else []
@@ -64,9 +67,9 @@ def judge_client(ground: Ground, company: World, id_: str, loaded: Loaded, *, wa
     )
     brief = in_brief(client, f"{company.root}/clients/{id_}/archive.yml") if loaded.records else None
     later = sum(record.later(company.as_of) for record in loaded.records)
-    ground.world.company.watch = None
+    ground.unwatched()
     said = Said(brief, verdict.findings, len(loaded.records), later)
-    return Judged(said, tuple(obligations), world, tuple(watch.keys()))
+    return Judged(said, tuple(obligations), world, watch)
 
 
 def packed(value: object) -> bytes:

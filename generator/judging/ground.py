@@ -10,9 +10,10 @@ from pathlib import Path
 from generator.model.organization import DEPARTMENTS
 from generator.model.periods import Kind
 from generator.model.record import Record
+from generator.policy.days import plus
 from generator.reading.load import Loaded, load
 from generator.reading.tree import client_folders, walk_company
-from generator.standing.watch import Watch
+from generator.standing.watch import AS_OF, PARAMETERS, TODAY, Watch
 from generator.standing.world import World, build
 
 
@@ -39,19 +40,20 @@ class Ground:
 
     @cached_property
     def key(self) -> str:
-        """Stands for all that every client's judgement depends on, beside people, units and its rating."""
+        """Stands for all that every client's judgement depends on, beside its rating and what a Watch has."""
         world = self.world
         ratings = world.ratings
+        # Of the decisions those that say something of clients that they do not name.
         decisions = [
-            (one.year, one.day, one.others) for year in ratings.years() for one in ratings.decisions(year)
+            (one.year, one.day, one.others)
+            for year in ratings.years()
+            for at, one in enumerate(ratings.decisions(year))
+            if one.others or at == 0
         ]
         return digest(
             self.root.name,
-            world.as_of,
-            world.today,
             self.all_years,
             self.judged,
-            world.parameters.versions,
             world.parameters.in_use_from,
             world.working_days.calendars,
             decisions,
@@ -67,9 +69,10 @@ class Ground:
         found: dict[str, list[object]] = {}
         ratings = self.world.ratings
         for year in ratings.years():
-            for at, decision in enumerate(ratings.decisions(year)):
+            for decision in ratings.decisions(year):
                 for client, rating in decision.named.items():
-                    found.setdefault(client, []).append((year, at, rating.tier.value, rating.level))
+                    said = year, decision.day, decision.others, rating.tier.value, rating.level
+                    found.setdefault(client, []).append(said)
         return found
 
     def known(self, keys: Sequence[tuple[str, ...]]) -> str:
@@ -79,8 +82,23 @@ class Ground:
     def _known(self, key: tuple[str, ...]) -> str:
         found = self._knowns.get(key)
         if found is None:
-            found = self._knowns[key] = digest(self.world.company.known(key))
+            found = self._knowns[key] = digest(self._answers(key))
         return found
+
+    def _answers(self, key: tuple[str, ...]) -> object:
+        """What stands behind one key of a Watch: the same, and all that was asked has the same answer."""
+        world, (what, *about) = self.world, key
+        days = {AS_OF: world.as_of, TODAY: world.today}
+        if what in days:
+            first, last = about
+            return first <= days[what].isoformat() <= last
+        if what != PARAMETERS:
+            return world.company.known(key)
+        moving, first, last = about
+        if moving:
+            day = days[moving]
+            return world.parameters.known(plus(day, int(first)), plus(day, int(last)))
+        return world.parameters.known(date.fromisoformat(first), date.fromisoformat(last))
 
     @cached_property
     def _knowns(self) -> dict[tuple[str, ...], str]:
@@ -88,8 +106,13 @@ class Ground:
 
     def watched(self) -> Watch:
         """A new list of what is looked up of the company from now on."""
-        self.world.company.watch = Watch()
-        return self.world.company.watch
+        watch = Watch.since(self.world.as_of, self.world.today)
+        self.world.company.watch, self.world.parameters.asked = watch, watch.parameters
+        return watch
+
+    def unwatched(self) -> None:
+        """From now on nothing is noted."""
+        self.world.company.watch = self.world.parameters.asked = None
 
 
 def digest(*parts: object) -> str:

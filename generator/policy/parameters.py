@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from generator.model.organization import Level, ParameterVersion
+from generator.policy.watched import DaysAsked
 
 MonthDay = tuple[int, int]
 
@@ -56,11 +57,15 @@ DEFAULTS = Values()
 
 
 class Parameters:
-    """All versions of the parameters, and which of them holds on a day."""
+    """All versions of the parameters, and which of them holds on a day.
+
+    While `asked` is set, the days for which somebody asks are noted in it.
+    """
 
     def __init__(self, versions: Sequence[ParameterVersion] = ()) -> None:
         dated = [(version.from_day, version) for version in versions if version.from_day is not None]
         dated.sort(key=lambda pair: pair[0])
+        self.asked: DaysAsked | None = None
         self._versions: list[tuple[date, Values]] = []
         self.in_use_from: date | None = None
         """启用日期: what fell due before it is not listed; the last one given counts."""
@@ -72,12 +77,22 @@ class Parameters:
 
     def on(self, day: date) -> Values:
         """The values in force on a day."""
+        if self.asked is not None:
+            self.asked.note(day)
+        return self._on(day)
+
+    def _on(self, day: date) -> Values:
         found = DEFAULTS
         for start, values in self._versions:
             if start > day:
                 break
             found = values
         return found
+
+    def known(self, first: date, last: date) -> str:
+        """All that can be asked for the days of a span, as a text: the same text, the same answers."""
+        later = [version for version in self._versions if first < version[0] <= last]
+        return repr((self._on(first), later))
 
     @property
     def versions(self) -> Sequence[tuple[date, Values]]:
