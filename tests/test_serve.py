@@ -1,8 +1,12 @@
 """The live site is the site that would be built, before and after every save; and errors do not end it."""
 
 import http.client
+import os
 import random
 import shutil
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -205,3 +209,21 @@ def test_a_problem_stands_on_every_page(folder: Path) -> None:
     with running(folder) as site, answering(site) as asking:
         site.problem = "缺少 <b>people.yml</b>"
         assert "缺少 &lt;b&gt;people.yml&lt;/b&gt;" in ask(asking, "/overdue/")[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGTERM")
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_that_is_stopped_leaves_nothing_behind(folder: Path, end: signal.Signals) -> None:
+    """By Ctrl+C, or as a service is stopped."""
+    (folder / "temporary").mkdir()
+    environment = os.environ | {"TMPDIR": str(folder / "temporary")}
+    command = [sys.executable, "-m", "generator.cli", "serve", "--records", str(folder / "records")]
+    with subprocess.Popen(
+        [*command, "--addr", "127.0.0.1:0"], env=environment, stderr=subprocess.PIPE, text=True, cwd=folder
+    ) as process:
+        assert process.stderr is not None
+        assert "网站在" in process.stderr.readline()
+        assert list((folder / "temporary").iterdir())
+        process.send_signal(end)
+        assert process.wait(30) == 0, process.stderr.read()
+    assert not list((folder / "temporary").iterdir())

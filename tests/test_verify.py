@@ -133,7 +133,7 @@ def test_where_nothing_can_be_written(folder: Path, monkeypatch: pytest.MonkeyPa
 
     real = tempfile.mkdtemp
     monkeypatch.setattr("generator.site.swap.tempfile.mkdtemp", refuse)
-    monkeypatch.setattr("generator.site.build.tempfile.TemporaryDirectory", _Elsewhere(real))
+    monkeypatch.setattr("generator.site.build.tempfile.TemporaryDirectory", _Elsewhere(real, folder))
     with pytest.raises(CannotJudge, match="无法写入"):
         build_site(folder / "records", None, None, folder / "site", fresh_pages=True)
     assert contents(folder / "site") == whole
@@ -142,14 +142,14 @@ def test_where_nothing_can_be_written(folder: Path, monkeypatch: pytest.MonkeyPa
 class _Elsewhere:
     """Temporary folders that can be written all the same, for the theme."""
 
-    def __init__(self, make: Callable[..., str]) -> None:
-        self._make = make
+    def __init__(self, make: Callable[..., str], beside: Path) -> None:
+        self._make, self._beside = make, beside
 
     def __call__(self) -> "_Elsewhere":
         return self
 
     def __enter__(self) -> str:
-        return self._make(prefix="kam-theme-")
+        return self._make(prefix="theme-", dir=self._beside)
 
     def __exit__(self, *_: object) -> None:
         return None

@@ -3,10 +3,12 @@
 import errno
 import logging
 import mimetypes
+import signal
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from html import escape
@@ -133,17 +135,28 @@ class _Server(ThreadingHTTPServer):
 
 def serve_site(records: Path | None, as_of: date | None, today: date | None, host: str, port: int) -> None:
     """Serve until Ctrl+C. Raises CannotJudge where the records cannot be judged or the address is taken."""
+    _end_as_by_ctrl_c()
     site = LiveSite(records, as_of, today)
     try:
         with _bound(site, host, port) as server:
             site.start()
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            _say(f"网站在 http://{host}:{server.server_address[1]}/ ，保存记录后自动刷新；按 Ctrl+C 结束。")
-            for paths in _changes(site):
-                _update(site, paths)
+            # Wherever that meets it: it is how a server ends.
+            with suppress(KeyboardInterrupt):
+                _say(
+                    f"网站在 http://{host}:{server.server_address[1]}/ ，保存记录后自动刷新；按 Ctrl+C 结束。"
+                )
+                for paths in _changes(site):
+                    _update(site, paths)
             server.shutdown()
     finally:
         site.close()
+
+
+def _end_as_by_ctrl_c() -> None:
+    """A service that is stopped (SIGTERM) leaves nothing behind, either."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _bound(site: LiveSite, host: str, port: int) -> _Server:
