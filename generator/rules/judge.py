@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.findings import Finding, Severity
 from generator.model.ids import is_id
@@ -29,6 +30,28 @@ class Verdict:
 
     findings: tuple[Finding, ...]
     rules_run: int
+
+
+class Choice(NamedTuple):
+    """The rules about a kind of record, and those of them that apply where not all do."""
+
+    all: list[Active]
+    unreadable: list[Active]
+    """They judge the file's name and place, whatever can be read of it."""
+    closed: list[Active]
+    """Of a period for which no policy rules are raised."""
+    later: list[Active]
+    """Of a record dated after the as-of day."""
+
+    @classmethod
+    def of(cls, rules: list[Active]) -> "Choice":
+        """Of the rules about a kind."""
+        return cls(
+            rules,
+            [one for one in rules if one[0].code in ("F007", "R001", "R003")],
+            [one for one in rules if not one[0].is_policy],
+            [one for one in rules if not one[0].is_policy or one[0].later_too],
+        )
 
 
 def judge(
@@ -68,7 +91,7 @@ def _batches(judged: bool) -> tuple[tuple[Rule, ...], ...]:
 
 
 @lru_cache(maxsize=4)
-def _active(levels: frozenset[tuple[str, Level]], judged: bool) -> list[dict[Kind, list[Active]]]:
+def _active(levels: frozenset[tuple[str, Level]], judged: bool) -> list[dict[Kind, Choice]]:
     """Of each batch the rules that look at each kind of record, with the severity that 规则级别 gives."""
     batches, given = [], dict(levels)
     for rules in _batches(judged):
@@ -78,7 +101,7 @@ def _active(levels: frozenset[tuple[str, Level]], judged: bool) -> list[dict[Kin
             if rule.check is not None and severity is not None:
                 for kind in rule.kinds:
                     found[kind].append((rule, rule.check, severity))
-        batches.append(found)
+        batches.append({kind: Choice.of(active) for kind, active in found.items()})
     return batches
 
 
@@ -107,16 +130,13 @@ def _found(
             record.spoiled.add(hit.path)
 
 
-def _chosen(context: Context, rules: list[Active], record: AnyRecord) -> list[Active]:
+def _chosen(context: Context, choice: Choice, record: AnyRecord) -> list[Active]:
     """Those of the rules about a kind that apply to a record of it."""
     if not record.is_readable:
-        # They judge the file's name and place, whatever can be read of it.
-        return [one for one in rules if one[0].code in ("F007", "R001", "R003")]
+        return choice.unreadable
     if not context.is_open(record):
-        return [one for one in rules if not one[0].is_policy]
-    if record.later(context.as_of):
-        return [one for one in rules if not one[0].is_policy or one[0].later_too]
-    return rules
+        return choice.closed
+    return choice.later if record.later(context.as_of) else choice.all
 
 
 def _severity(levels: Mapping[str, Level], rule: Rule) -> Severity | None:
