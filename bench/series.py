@@ -48,6 +48,8 @@ def _fill(place: Workplace, repository: Repository) -> None:
         site = place.output("filling")
         repository.build(site)
         shutil.rmtree(site)
+        # With what is kept of the site that is gone: to remove it is not the next build's work.
+        shutil.rmtree(site.parent / STORE)
     if not repository.has_store:
         raise NotMeasured(f"kam build keeps no store of facts in {STORE} yet")
 

@@ -242,3 +242,17 @@ def test_lists_take_lines_as_they_are_kept(
     for kind in ObligationKind:
         assert lines.of_kind(again, kind) == [line for line in looked_up if line.owed.kind is kind]
     assert not fetched
+
+
+def test_nothing_is_kept_of_a_site_that_is_gone(folder: Path) -> None:
+    """Its files would stay on the disk; what is kept of a site that is there stays."""
+
+    def kept() -> set[str]:
+        return {path.name.rpartition(".")[0] for path in (folder / FOLDER).glob(".*.kam-*")}
+
+    build(folder, "one.old")
+    build(folder, "two")
+    assert kept() == {".one.old", ".two"}
+    shutil.rmtree(folder / "one.old")
+    build(folder, "two")
+    assert kept() == {".two"}

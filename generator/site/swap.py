@@ -17,6 +17,8 @@ from types import TracebackType
 
 from generator.judging.store import cache_folder
 
+_KAM = ".kam-"
+"""What follows the site's name in the name of a folder of work."""
 CAN_LOCK = os.name == "posix"
 if CAN_LOCK:
     import fcntl
@@ -38,6 +40,7 @@ class Workshop:
     def __enter__(self) -> "Workshop":
         self._target.parent.mkdir(parents=True, exist_ok=True)
         self._choose_home()
+        self._drop_left_over()
         for folder in sorted(self._home.glob(self._pattern)):
             if folder.is_symlink() or not folder.is_dir():
                 folder.unlink()
@@ -62,9 +65,22 @@ class Workshop:
             # A file or a link stands there: beside the site, then, and nothing is kept.
             self._home, self._again = self._target.parent, False
 
+    def _drop_left_over(self) -> None:
+        """Remove what is kept for sites that are gone: it holds their files, and nobody would look there."""
+        if self._home == self._target.parent:
+            return
+        for folder in self._home.glob(f".*{_KAM}*"):
+            site = self._target.with_name(folder.name[1:].rpartition(_KAM)[0])
+            if site == self._target or site.exists() or folder.is_symlink() or not folder.is_dir():
+                continue
+            with suppress(OSError):
+                if (lock := _locked(folder)) is not None:
+                    shutil.rmtree(folder, ignore_errors=True)
+                    os.close(lock)
+
     @property
     def _prefix(self) -> str:
-        return f".{self._target.name}.kam-"
+        return f".{self._target.name}{_KAM}"
 
     @property
     def _pattern(self) -> str:
