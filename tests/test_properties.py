@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.exports import check_json, due_json
 from generator.judging import dossier, ground
 from generator.obligations.kinds import ObligationKind, Status
 from generator.obligations.obligation import Obligation
-from generator.pipeline import Result, run
+from generator.pipeline import run
 from generator.policy.days import plus
 from generator.reading.load import Loaded, load
 from generator.reading.tree import Tree
 from tests.cases_runner import BASE, BASE_DAY
+from tests.stored import printed
 
 TREES = sorted((Path(__file__).parent / "trees").glob("*/case.yml"))
 STRANGER = """客户名称: 素不相识有限公司
@@ -50,11 +50,6 @@ def judged() -> list[Day]:
 def name(case: object) -> str:
     """How a records folder is called in the list of tests."""
     return case[0].parent.name if isinstance(case, tuple) else str(case)
-
-
-def printed(result: Result) -> tuple[str, str]:
-    """All that the result says, as published."""
-    return check_json.render(result, result.findings), due_json.render(result, result.obligations)
 
 
 @pytest.mark.parametrize("case", judged(), ids=name)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from generator.judging.ground import Ground
 from generator.model.organization import ParameterVersion
 from generator.policy.days import Quarter, plus
 from generator.policy.parameters import Parameters
@@ -47,7 +48,7 @@ _ASKED: tuple[Question, ...] = (
 )
 
 
-def _compared(compare: Callable[[Any, Any], Any], other: date, is_turned: bool) -> Question:
+def _compared(compare: Callable[[Any, Any], Any], other: date | None, is_turned: bool) -> Question:
     return lambda day: compare(other, day) if is_turned else compare(day, other)
 
 
@@ -104,12 +105,20 @@ def test_two_days_of_one_span_say_nothing_of_it() -> None:
 
 def test_what_is_no_day_is_refused_in_the_same_words() -> None:
     """A rule that crashes says the same of both kinds of days."""
-    for compare in _COMPARED[:4]:
-        with pytest.raises(TypeError, match="not supported between instances of"):
-            compare(WatchedDay.of(Span(DAY)), None)
+    asked: tuple[Question, ...] = (
+        *(_compared(compare, None, is_turned) for compare in _COMPARED[:4] for is_turned in (False, True)),
+        lambda day: day + 1,
+        lambda day: day - "1",
+        lambda day: day.weeks,
+    )
+    for question in asked:
+        said = []
+        for day in (DAY, WatchedDay.of(Span(DAY))):
+            with pytest.raises((TypeError, AttributeError), match=r"datetime\.date") as told:
+                question(day)
+            said.append(str(told.value))
+        assert said[0] == said[1]
     assert WatchedDay.of(Span(DAY)) != "2026-11-20"
-    with pytest.raises(TypeError):
-        _ = WatchedDay.of(Span(DAY)) + 1
 
 
 VERSIONS = st.lists(st.builds(lambda day, days: (day, days), _NEAR, st.integers(1, 20)), max_size=4)
@@ -129,8 +138,6 @@ def test_parameters_known_for_the_days_asked_for(
     now: date,
 ) -> None:
     """Where what is known of them is the same, so is every answer: of other versions, as of another day."""
-    from generator.judging.ground import Ground
-
     watch = Watch.since(DAY, DAY)
     old, new = _parameters(before), _parameters(after)
     old.asked = watch.parameters

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from generator import apart
-from generator.exports import check_json, due_json
 from generator.judging import clients as judging
 from generator.judging import workers
-from generator.pipeline import Result, run
+from generator.pipeline import run
 from tests.cases_runner import BASE, BASE_DAY
+from tests.stored import printed
 from tests.test_run import crash
 
 COPIES = 9
@@ -36,11 +36,6 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "FEWEST", 2)
     monkeypatch.setattr(workers, "CHUNK", 2)
     monkeypatch.setattr(judging, "processes", lambda: 2)
-
-
-def printed(result: Result) -> tuple[str, str]:
-    """All that a result says, as published."""
-    return check_json.render(result, result.findings), due_json.render(result, result.obligations)
 
 
 def where_judged(

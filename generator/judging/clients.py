@@ -136,10 +136,8 @@ class Judging:
         briefs = blake2b(digest_size=16)
         for id_ in self.ground.clients:
             briefs.update(self.rows[id_].brief)
-        world, parameters = self.ground.world, self.ground.world.parameters
-        days = world.as_of, world.today, parameters.versions
-        own = self.contents.company if self.contents else ""
-        return digest(own, self.ground.key, days, briefs.hexdigest())
+        ground, own = self.ground, self.contents.company if self.contents else ""
+        return digest(own, ground.key, ground.world.as_of, ground.world.today, briefs.hexdigest())
 
     _gone: tuple[str, ...] = ()
 
@@ -190,15 +188,15 @@ class Judging:
         loaded, sure, fresh = self._read(id_)
         judged = judge_client(self.ground, company, id_, loaded, watched=self.store is not None)
         said = judged.said
+        same = _same_of(company.same, said.brief)
         owed = packed(judged.obligations) if self.keep_owed else b""
-        row = Row(id_, "", "", _same_of(company.same, said.brief), b"", b"", b"", owed)
-        if judged.watch:
-            row = row._replace(
-                brief=packed(said.brief), said=packed((said.findings, said.records, said.later))
-            )
-            # Last of all: packing asks a day that is watched for what it is.
+        if judged.watch is None:
+            row = Row(id_, "", "", same, b"", b"", b"", owed)
+        else:
+            brief, rest = packed(said.brief), packed((said.findings, said.records, said.later))
+            # After all else is packed: that asks a day that is watched for what it is.
             watch = tuple(judged.watch.keys())
-            row = row._replace(key=self._key(id_, watch), quick=self._quick(id_), watch=packed(watch))
+            row = Row(id_, self._key(id_, watch), self._quick(id_), same, packed(watch), brief, rest, owed)
         crashed = any(finding.code == "X001" for finding in said.findings)
         records = packed(loaded) if fresh and sure and self.store and self.keep_records else None
         return Made(row, said, records, sure and not crashed)

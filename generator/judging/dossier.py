@@ -30,11 +30,10 @@ class Said(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A client that was judged just now: what is said and owed, and the world its pages are made of."""
+    """A client that was judged just now: what is said and owed."""
 
     said: Said
     obligations: tuple[Obligation, ...]
-    world: World
     watch: Watch | None
     """What was looked up of the company, and asked of the days; a value that is kept may still ask."""
 
@@ -49,7 +48,9 @@ def scope(company: World, id_: str, loaded: Loaded) -> World:
     return scope_of(company, id_, loaded.records, frozenset(file for _, file in loaded.problems))
 
 
-def judge_client(ground: Ground, company: World, id_: str, loaded: Loaded, *, watched: bool = True) -> Judged:
+def judge_client(
+    ground: Ground, company: World, id_: str, loaded: Loaded, *, watched: bool = False
+) -> Judged:
     """Judge a client's records in the company's standing, the ground's or one that knows the other clients.
 
     Without units and people only the findings of form are given. `watched` notes what was looked up of the
@@ -69,7 +70,7 @@ def judge_client(ground: Ground, company: World, id_: str, loaded: Loaded, *, wa
     later = sum(record.later(company.as_of) for record in loaded.records)
     ground.unwatched()
     said = Said(brief, verdict.findings, len(loaded.records), later)
-    return Judged(said, tuple(obligations), world, watch)
+    return Judged(said, tuple(obligations), watch)
 
 
 def packed(value: object) -> bytes:

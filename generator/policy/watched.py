@@ -42,6 +42,10 @@ class Span:
         return date.fromordinal(self.first).isoformat(), date.fromordinal(self.last).isoformat()
 
 
+def _negated(answer: Any) -> Any:
+    return answer if answer is NotImplemented else not answer
+
+
 def _exactly(name: str) -> Any:
     """A method of days whose answer holds for one day alone."""
 
@@ -80,8 +84,6 @@ class WatchedDay(date):
 
     def _is_before(self, other: object, days: int) -> Any:
         """Whether it lies before the day so many days after another; NotImplemented where that is no day."""
-        if type(other) is date:
-            return self.span.is_before(other.toordinal() + days - self.later)
         if isinstance(other, WatchedDay) and other.span is self.span:
             return self.later < other.later + days
         if isinstance(other, date):
@@ -95,12 +97,10 @@ class WatchedDay(date):
         return self._is_before(other, 1)
 
     def __gt__(self, other: object) -> Any:
-        before = self._is_before(other, 1)
-        return before if before is NotImplemented else not before
+        return _negated(self._is_before(other, 1))
 
     def __ge__(self, other: object) -> Any:
-        before = self._is_before(other, 0)
-        return before if before is NotImplemented else not before
+        return _negated(self._is_before(other, 0))
 
     def __eq__(self, other: object) -> Any:
         before = self._is_before(other, 0)
@@ -164,6 +164,10 @@ class WatchedDay(date):
     __str__ = _exactly("__str__")
 
 
+# What went wrong with it is told in the same words as of any other day.
+WatchedDay.__name__ = "datetime.date"
+
+
 class DaysAsked:
     """The days for which something was asked: those past from the first to the last, later ones singly."""
 
@@ -172,13 +176,13 @@ class DaysAsked:
         self._now = now
         self._first, self._last = date.max, date.min
         self._later: set[date] = set()
-        self._moving: dict[int, tuple[int, int]] = {}
+        self._moving: dict[Span, tuple[int, int]] = {}
 
     def note(self, day: date) -> None:
         """One more day."""
         if isinstance(day, WatchedDay):
-            first, last = self._moving.get(id(day.span), (day.later, day.later))
-            self._moving[id(day.span)] = min(first, day.later), max(last, day.later)
+            first, last = self._moving.get(day.span, (day.later, day.later))
+            self._moving[day.span] = min(first, day.later), max(last, day.later)
         elif day > self._now:
             self._later.add(day)
         else:
@@ -191,5 +195,5 @@ class DaysAsked:
         for first, last in (*spans, *((day, day) for day in sorted(self._later))):
             yield what, "", first.isoformat(), last.isoformat()
         for name, span in days.items():
-            if id(span) in self._moving:
-                yield what, name, *map(str, self._moving[id(span)])
+            if span in self._moving:
+                yield what, name, *map(str, self._moving[span])

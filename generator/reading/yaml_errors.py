@@ -5,12 +5,11 @@ from typing import Any
 
 import yaml
 
+from generator.model.leaves import shown
 from generator.reading.text import Fault
 
 _FULLWIDTH_KEY = re.compile(r"\s*(?:- +)*[^\s：:'\"#,\[\]{}&*!|>%@`-][^：:'\"]*：")
 _FLOW = ("while parsing a flow sequence", "while parsing a flow mapping")
-_SHOWN = 20
-"""How many characters of a value are said again."""
 _QUOTED = "while scanning a quoted scalar"
 
 
@@ -53,7 +52,9 @@ def _by_line(lines: list[str], line: int, column: int, problem: str) -> Fault:
     for number in range(line, 0, -1):
         if _FULLWIDTH_KEY.match(lines[number - 1]):
             content = lines[number - 1]
-            message = f"用了全角冒号“：”；请改成英文冒号加一个空格，即“{_with_colon(content)}”。"
+            key, _, value = content.lstrip(" -").partition("：")
+            meant = shown(f"{key.rstrip()}: {value.strip()}".rstrip())
+            message = f"用了全角冒号“：”；请改成英文冒号加一个空格，即{meant}。"
             return Fault("F002", message, number, content.index("：") + 1)
         if number < line and re.search(r":(?:\s|$)", lines[number - 1]):
             break
@@ -70,13 +71,6 @@ def _by_line(lines: list[str], line: int, column: int, problem: str) -> Fault:
         line,
         column,
     )
-
-
-def _with_colon(content: str) -> str:
-    """A line as it was meant, cut where it is long."""
-    key, _, value = content.lstrip(" -").partition("：")
-    value = value.strip()
-    return f"{key.rstrip()}: {value[:_SHOWN]}{'……' if len(value) > _SHOWN else ''}".rstrip()
 
 
 def _unclosed_quote(lines: list[str], line: int) -> tuple[int, int] | None:

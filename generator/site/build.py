@@ -3,6 +3,7 @@
 import os
 import tempfile
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator.judging.store import Store
@@ -54,22 +55,20 @@ def build_site(
             build(job, write)
             workshop.swap()
             if keeps and store and not workshop.keeps_old:
-                _make_twin(target, workshop, store)
+                workshop.leave_another(partial(_make_twin, target, store))
             return target
     except OSError as error:
         raise CannotJudge(f"无法写入 {target}：{error.strerror}。") from error
 
 
-def _make_twin(target: Path, workshop: Workshop, store: Store) -> None:
-    """Make the folder that the next build brings up to date: else that one, of a single record, would make as
+def _make_twin(target: Path, store: Store, place: Path) -> None:
+    """Fill the folder that the next build brings up to date: else that one, of a single record, would make as
     many folders and names as this one.
     """
-    with workshop.another() as place:
-        if place is not None:
-            twin = Folder(place, store, target)
-            twin.take_all()
-            twin.remember_beside(store, _name(target))
-            store.commit()
+    twin = Folder(place, store, target)
+    twin.take_all()
+    twin.remember_beside(store, _name(target))
+    store.commit()
 
 
 def _name(folder: Path) -> str:

@@ -200,17 +200,23 @@ class Folder:
     def remember(self, store: Store, place: str) -> None:
         """Let the next build know what there is, here and in the site before, both meant for a `place`."""
         if self._known_before:
-            store.put(_SITE, f"{place} before", _identity(self._before), packed(self._known_before))
-        store.put(_SITE, place, _identity(self.folder), packed(self.parts))
+            _remember(store, place + _BEFORE, self._before, self._known_before)
+        _remember(store, place, self.folder, self.parts)
         self._sums.keep(store)
 
     def remember_beside(self, store: Store, place: str) -> None:
         """Let the next build know what there is, beside what it knows of the site in its place."""
-        store.put(_SITE, f"{place} before", _identity(self.folder), packed(self.parts))
+        _remember(store, place + _BEFORE, self.folder, self.parts)
 
 
 _SITE = "site"
+_BEFORE = " before"
+"""What follows the place of a site in the name of the folder that the next build brings up to date."""
 _PAGE = "index.html"
+
+
+def _remember(store: Store, place: str, folder: Path | str, parts: Mapping[str, Written]) -> None:
+    store.put(_SITE, place, _identity(folder), packed(parts))
 
 
 def _remembered(store: Store | None, folder: Path | None) -> dict[str, Written]:

@@ -10,8 +10,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -40,19 +40,7 @@ class Workshop:
     def __enter__(self) -> "Workshop":
         self._target.parent.mkdir(parents=True, exist_ok=True)
         self._choose_home()
-        self._drop_left_over()
-        for folder in sorted(self._home.glob(self._pattern)):
-            if folder.is_symlink() or not folder.is_dir():
-                folder.unlink()
-                continue
-            lock = _locked(folder)
-            if lock is None:
-                continue
-            if self._again and self._lock is None:
-                self.folder, self._lock = folder, lock
-            else:
-                shutil.rmtree(folder, ignore_errors=True)
-                os.close(lock)
+        self._look_through()
         if self._lock is None:
             self._is_new = True
             self.folder, self._lock = self._fresh()
@@ -65,26 +53,29 @@ class Workshop:
             # A file or a link stands there: beside the site, then, and nothing is kept.
             self._home, self._again = self._target.parent, False
 
-    def _drop_left_over(self) -> None:
-        """Remove what is kept for sites that are gone: it holds their files, and nobody would look there."""
-        if self._home == self._target.parent:
-            return
-        for folder in self._home.glob(f".*{_KAM}*"):
+    def _look_through(self) -> None:
+        """Take a folder that was left for this site, and remove what nobody will take: what else was left for
+        it, and what was left for sites that are gone, whose files it would hold.
+        """
+        for folder in sorted(self._home.glob(f".*{_KAM}*")):
             site = self._target.with_name(folder.name[1:].rpartition(_KAM)[0])
-            if site == self._target or site.exists() or folder.is_symlink() or not folder.is_dir():
+            if site != self._target and (self._home == self._target.parent or site.exists()):
                 continue
-            with suppress(OSError):
-                if (lock := _locked(folder)) is not None:
-                    shutil.rmtree(folder, ignore_errors=True)
-                    os.close(lock)
+            if folder.is_symlink() or not folder.is_dir():
+                folder.unlink()
+                continue
+            lock = _locked(folder)
+            if lock is None:
+                continue
+            if site == self._target and self._again and self._lock is None:
+                self.folder, self._lock = folder, lock
+            else:
+                shutil.rmtree(folder, ignore_errors=True)
+                os.close(lock)
 
     @property
     def _prefix(self) -> str:
         return f".{self._target.name}{_KAM}"
-
-    @property
-    def _pattern(self) -> str:
-        return self._prefix.replace("[", "[[]") + "*"
 
     def swap(self) -> None:
         """Put the new site in the old one's place; where that fails the old one stays."""
@@ -104,30 +95,21 @@ class Workshop:
         if not (self.keeps_old and CAN_LOCK):
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    @contextmanager
-    def another(self) -> Iterator[Path | None]:
-        """A second folder to be filled, which a next build may take; gone where it cannot be.
-
-        None where none is kept.
-        """
-        made: tuple[Path, int | None] | None = None
-        if self._again and CAN_LOCK:
-            with suppress(OSError):
-                made = self._fresh()
-        if made is None:
-            yield None
+    def leave_another(self, fill: Callable[[Path], None]) -> None:
+        """Have a second folder filled, which the next build may take; where that fails there is none."""
+        if not (self._again and CAN_LOCK):
             return
-        folder, lock = made
-        try:
-            yield folder
-        except BaseException as error:
-            shutil.rmtree(folder, ignore_errors=True)
-            # The site is in its place: nothing has failed but what would have been quicker.
-            if not isinstance(error, OSError):
+        # The site is in its place: nothing has failed but what would have been quicker.
+        with suppress(OSError):
+            folder, lock = self._fresh()
+            try:
+                fill(folder)
+            except BaseException:
+                shutil.rmtree(folder, ignore_errors=True)
                 raise
-        finally:
-            if lock is not None:
-                os.close(lock)
+            finally:
+                if lock is not None:
+                    os.close(lock)
 
     def _fresh(self) -> tuple[Path, int | None]:
         folder = Path(tempfile.mkdtemp(prefix=self._prefix, dir=self._home))
@@ -142,10 +124,15 @@ class Workshop:
 
 
 def _locked(folder: Path) -> int | None:
-    """A lock on a folder, as long as it is open; None where another build has it, or there are no locks."""
+    """A lock on a folder, as long as it is open; None where another build has it, it is not ours to open, or
+    there are no locks.
+    """
     if not CAN_LOCK:
         return None
-    lock = os.open(folder, os.O_RDONLY)
+    try:
+        lock = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
