@@ -12,7 +12,7 @@ import pytest
 from generator.judging.store import FOLDER
 from generator.obligations.kinds import ObligationKind
 from generator.pipeline import run
-from generator.site import folder as site_folder
+from generator.site import disk
 from generator.site.build import build_site
 from generator.site.facts import Facts
 from generator.site.folder import Folder
@@ -197,8 +197,8 @@ def test_the_first_build_after_a_full_one_links_nothing(
     """The full one left a second folder, so that a single record costs what it costs later."""
     build(folder)
     linked: list[str] = []
-    real = site_folder._link_file
-    monkeypatch.setattr(site_folder, "_link_file", lambda *ends: linked.append(ends[1]) or real(*ends))
+    real = disk.link_file
+    monkeypatch.setattr(disk, "link_file", lambda *ends: linked.append(ends[1]) or real(*ends))
     visit = next((folder / "records/clients/copy-1").rglob("visits/*.md"))
     visit.write_text(visit.read_text("utf-8") + "\n又及。\n", "utf-8")
     build(folder)

@@ -8,13 +8,14 @@ same file as one of the site that readers have open.
 import os
 import pickle
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.judging.dossier import packed
 from generator.judging.store import Store
+from generator.site.disk import clear, link
 from generator.site.manifest import NAME, Sums, line
 from generator.site.prints import print_of, told, turned
 
@@ -41,6 +42,13 @@ class Written(NamedTuple):
         return next((path for path in self.paths if path.endswith("/")), "")
 
 
+class Laid(NamedTuple):
+    """A part whose files lie there, and their sums."""
+
+    written: Written
+    sums: bytes
+
+
 class Folder:
     """A site's folder, and the site that readers see meanwhile, from which parts can be taken over."""
 
@@ -62,7 +70,7 @@ class Folder:
         self._sums = Sums(store)
         if not self._known and not shared:
             # Whatever it is: nobody remembers having written it.
-            _clear(self._root, "", set())
+            clear(self._root, "", set())
         self.parts: dict[str, Written] = {}
         self._there: set[str] = set()
         """Folders that are there."""
@@ -104,7 +112,7 @@ class Folder:
         """A part taken over from the site before; its folders are new, and have their own times."""
         try:
             for path in known.paths:
-                _link(os.path.join(self._before, path), os.path.join(self._root, path))
+                link(os.path.join(self._before, path), os.path.join(self._root, path))
         except OSError:
             self._remove(known.paths)
             return None
@@ -112,6 +120,10 @@ class Folder:
 
     def write(self, name: str, key: str, files: Iterable[tuple[str, bytes]], *, root: str = "") -> None:
         """Write a part anew. `root` is the folder in which nothing else lies."""
+        self.take(name, self.lay(name, key, files, root=root))
+
+    def lay(self, name: str, key: str, files: Iterable[tuple[str, bytes]], *, root: str = "") -> Laid:
+        """Put a part's files in place of what there is of it; another process may take it in."""
         self._drop(name)
         paths = [root] if root else []
         pages, lines = [], []
@@ -125,9 +137,14 @@ class Folder:
             sizes[file] = len(data)
             if not root or not file.startswith(root):
                 paths.append(file)
-        self._sums.put(name, key, b"".join(lines))
         print_ = told(sizes.values(), last, turned(self._root, root, sizes)) if key else ""
-        self.parts[name] = Written(key, tuple(paths), print_, "", (*pages,))
+        return Laid(Written(key, tuple(paths), print_, "", (*pages,)), b"".join(lines))
+
+    def take(self, name: str, laid: Laid) -> None:
+        """Take in a part whose files lie there."""
+        self._known.pop(name, None)
+        self._sums.put(name, laid.written.key, laid.sums)
+        self.parts[name] = laid.written
 
     def annotate(self, name: str, note: str) -> None:
         """What the maker of a part wants to know of it next time."""
@@ -189,7 +206,7 @@ class Folder:
         if not self._is_used:
             return
         owned = {path for one in self.parts.values() for path in one.paths} | {MADE_HERE}
-        _clear(self._root, "", owned)
+        clear(self._root, "", owned)
 
     def write_sums(self) -> None:
         """Write the sums of all files that were written or kept."""
@@ -234,51 +251,3 @@ def _identity(folder: Path | str) -> str:
     """A folder's number on its disk, which stays when it is renamed."""
     status = os.stat(folder)
     return f"{status.st_dev} {status.st_ino}"
-
-
-def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as listing:
-        yield from listing
-
-
-def _link(source: str, target: str) -> None:
-    """The same file, or all files of a folder, under a second name."""
-    os.makedirs(os.path.dirname(target.rstrip("/")), exist_ok=True)
-    if not source.endswith("/"):
-        _link_file(source, target)
-        return
-    waiting = [(source, target)]
-    while waiting:
-        here, there = waiting.pop()
-        os.mkdir(there)
-        for entry in _entries(here):
-            inner = os.path.join(there, entry.name)
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append((entry.path, inner))
-            else:
-                _link_file(entry.path, inner)
-
-
-def _link_file(source: str, target: str) -> None:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except (NotImplementedError, PermissionError):
-        # The disk knows no second names.
-        shutil.copy2(source, target, follow_symlinks=False)
-
-
-def _clear(root: str, folder: str, owned: set[str]) -> bool:
-    """Remove what nobody owns below a folder; tell whether anything is left."""
-    left = False
-    for entry in list(_entries(os.path.join(root, folder))):
-        path = f"{folder}{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            if f"{path}/" in owned or _clear(root, f"{path}/", owned):
-                left = True
-            else:
-                os.rmdir(entry.path)
-        elif path in owned:
-            left = True
-        else:
-            os.unlink(entry.path)
-    return left
