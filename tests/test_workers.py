@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from generator.judging import clients as judging
 from generator.judging import workers
 from generator.pipeline import run
 from tests.cases_runner import BASE, BASE_DAY
+from tests.forked import failing, hanging, killed, two_processes
 from tests.stored import printed
 from tests.test_run import crash
 
@@ -33,9 +33,7 @@ def records(tmp_path: Path) -> Path:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """So few clients are worth a second process, whatever machine this is."""
-    monkeypatch.setattr(workers, "FEWEST", 2)
-    monkeypatch.setattr(workers, "CHUNK", 2)
-    monkeypatch.setattr(judging, "processes", lambda: 2)
+    two_processes(monkeypatch)
 
 
 def where_judged(
@@ -75,21 +73,6 @@ def test_two_give_what_one_gives(
             judged_here = where_judged(patched)
             assert printed(run(records, BASE_DAY, BASE_DAY, cached=True)) == expected
             assert judged_here() == 0
-
-
-def killed() -> None:
-    """The machine has no memory left, say."""
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def failing() -> None:
-    """A mistake of the program's."""
-    raise RuntimeError("a mistake")
-
-
-def hanging() -> None:
-    """It waits for something that does not come."""
-    time.sleep(60)
 
 
 @pytest.mark.parametrize("becomes", [killed, failing, hanging])

@@ -7,7 +7,6 @@ from functools import partial
 from hashlib import blake2b
 from typing import NamedTuple
 
-from generator.apart import processes
 from generator.judging import workers
 from generator.judging.dossier import Said, judge_client, packed, read_client
 from generator.judging.ground import Ground, digest
@@ -168,12 +167,12 @@ class Judging:
         return fresh
 
     def _judge(self, ids: list[str], company: World, progress: Progress | None) -> None:
-        two = self.processes > 1 and len(ids) >= workers.FEWEST and processes() > 1
         here = partial(self._made, company)
         # Reckoned before the fork, so that it is done once.
         _ = (self.ground.key, self.ground.rating_key("")) if self.store else ()
         apart = partial(self._made_apart, company)
-        for number, made in enumerate(workers.done(ids, apart, here) if two else map(here, ids), start=1):
+        judged = workers.shared(ids, apart, here, most=self.processes)
+        for number, made in enumerate(judged, start=1):
             self._take_in(made)
             if progress:
                 progress(number, len(ids))

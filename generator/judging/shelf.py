@@ -8,7 +8,7 @@ from generator.judging.dossier import scope
 from generator.standing.clients import Client
 from generator.standing.world import World
 
-KEPT = 64
+KEPT = 4
 """How many clients stay in memory: what one page or list asks for, one after the other."""
 
 

@@ -63,8 +63,10 @@ class Row(NamedTuple):
 class Store:
     """An open store. Nothing here raises: what cannot be read is not there, what cannot be kept is not."""
 
-    def __init__(self, database: sqlite3.Connection, secret: bytes, tree: str) -> None:
+    def __init__(self, file: Path, database: sqlite3.Connection, secret: bytes, tree: str) -> None:
+        self._file = file
         self._database = database
+        self._is_apart = False
         self._secret = secret
         self._about = f"{code_key()} {tree}"
         self.is_writable = True
@@ -78,9 +80,24 @@ class Store:
         if secret is None:
             return None
         with suppress(OSError, sqlite3.Error):
-            database = _connected(cache_folder(records.parent) / _FILE)
-            return cls(database, secret, records.name) if database else None
+            file = cache_folder(records.parent).absolute() / _FILE
+            database = _connected(file)
+            return cls(file, database, secret, records.name) if database else None
         return None
+
+    def apart(self) -> None:
+        """Only read from now on, what was committed: this is the copy of the store in another process.
+
+        A fork must not use a connection that was opened before it, nor close it.
+        """
+        if self._is_apart:
+            return
+        self._is_apart, self.is_writable = True, False
+        try:
+            self._database = sqlite3.connect(f"{self._file.as_uri()}?mode=ro", timeout=1.0, uri=True)
+        except sqlite3.Error:
+            # One that has nothing.
+            self._database = sqlite3.connect(":memory:")
 
     def commit(self) -> None:
         """Let others see what was kept."""

@@ -16,6 +16,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
 
+from generator.apart import processes
+
 CHUNK = 16
 """How many clients are handed over at once: some tenths of a second."""
 FEWEST = 96
@@ -27,9 +29,17 @@ Made = TypeVar("Made")
 """What the work makes of an id; it must come through a pipe."""
 
 
-def done(ids: Sequence[str], work: Callable[[str], Made], here: Callable[[str], Made]) -> Iterator[Made]:
-    """The work on every id, in some order: `work` in the helper, `here` in this process."""
-    helper: _Helper[Made] = _Helper(ids, work)
+def shared(
+    ids: Sequence[str], apart: Callable[[str], Made], here: Callable[[str], Made], *, most: int = 2
+) -> Iterator[Made]:
+    """The work on every id, in some order, in `most` processes where two help: `apart` in the other one."""
+    if most > 1 and len(ids) >= FEWEST and processes() > 1:
+        return _in_two(ids, apart, here)
+    return map(here, ids)
+
+
+def _in_two(ids: Sequence[str], apart: Callable[[str], Made], here: Callable[[str], Made]) -> Iterator[Made]:
+    helper: _Helper[Made] = _Helper(ids, apart)
     try:
         while helper.waiting:
             yield here(helper.take())

@@ -13,6 +13,7 @@ from generator.site.output import Output
 from generator.site.plugin import build, files_of
 from generator.site.setting import find_setting
 from generator.site.swap import Workshop
+from generator.site.writing import write as write_site
 
 
 def build_site(
@@ -43,7 +44,7 @@ def build_site(
                 store = output.result.judging.store
                 before = target if keeps and target.is_dir() else None
                 folder = Folder(workshop.folder, store if keeps else None, before)
-                output.write(folder, files_of(made))
+                write_site(output, folder, files_of(made))
                 folder.write_sums()
                 if store:
                     # Also of a site that was written whole: the next build may keep of it.

@@ -4,9 +4,11 @@ Both come from the store where nothing has changed that they show, else from the
 """
 
 import pickle
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import NamedTuple
 
+from generator.judging import workers
 from generator.judging.dossier import packed
 from generator.judging.ground import digest
 from generator.obligations.kinds import ObligationKind
@@ -16,8 +18,17 @@ from generator.site.search.letters import Letters, Readings
 from generator.site.summary import Face, Line, Lines, Summary
 from generator.site.views.summaries import summarise
 
-_SUMMARY, _LINES = _KEPT = "summary", "lines"
-"""The store's names for what is kept of a client beside its face."""
+_FACE, _SUMMARY, _LINES = "face", "summary", "lines"
+"""The store's names for what is kept of a client."""
+
+
+class _Packed(NamedTuple):
+    """What was gathered of a client, packed for the store and for the way from one process to another."""
+
+    client: str
+    face: bytes
+    summary: bytes
+    lines: bytes
 
 
 class Gallery(Mapping[str, Summary]):
@@ -28,7 +39,7 @@ class Gallery(Mapping[str, Summary]):
         self._facts = facts
         self._judging = facts.result.judging
         self._forge_key = digest(facts.forge, sorted(facts.published.words))
-        self._own: dict[str, tuple[bytes, bytes]] = {}
+        self._own: dict[str, dict[str, bytes]] = {}
         """Summaries and lines that no store keeps, packed."""
         self._present: tuple[str, Summary] | None = None
         """The client that is gathered just now."""
@@ -39,10 +50,22 @@ class Gallery(Mapping[str, Summary]):
         facts.summaries, facts.lines = self, lru_cache(maxsize=1)(self.lines)
         self.readings = Readings(self._judging.store)
         known = {id_: face for id_ in self._keys if (face := self._known(id_, before))}
-        briefs = facts.result.world.briefs
-        read = self.readings.of(briefs[id_].name for id_ in self._keys if id_ not in known)
-        for id_ in self._keys:
-            facts.faces[id_] = known.get(id_) or self._face(id_, read[briefs[id_].name])
+        known |= self._gather([id_ for id_ in self._keys if id_ not in known])
+        facts.faces.update((id_, known[id_]) for id_ in self._keys)
+
+    def _gather(self, clients: Sequence[str]) -> dict[str, Face]:
+        """The faces of clients, from their records; in two processes where that helps."""
+        briefs = self._facts.result.world.briefs
+        read = self.readings.of(briefs[id_].name for id_ in clients)
+        here, found = partial(self._gathered, read), {}
+        for made in workers.shared(clients, partial(self._gathered_apart, read), here):
+            self._keep(made)
+            found[made.client] = _face(made.face)
+        return found
+
+    def let_go(self) -> None:
+        """Forget the summaries at hand: each is fetched again where somebody asks."""
+        self._fetched.cache_clear()
 
     def key(self, client: str) -> str:
         """Stands for all that a client's pages show; empty where it cannot be told."""
@@ -59,53 +82,58 @@ class Gallery(Mapping[str, Summary]):
             if client in before._own:
                 self._own[client] = before._own[client]
             return before._facts.faces[client]
-        data = store.get("face", client, key) if store and key else None
-        found: Face | None = pickle.loads(data) if data is not None else None
-        return found
+        data = store.get(_FACE, client, key) if store and key else None
+        return None if data is None else _face(data)
 
-    def _face(self, client: str, letters: Letters) -> Face:
-        """A face that is made anew; kept in the store, where there is one."""
-        store, key = self._judging.store, self._keys[client]
-        face = self._gathered(client)[0]._replace(letters=letters)
-        if store and store.is_writable and key:
-            store.put("face", client, key, packed(face))
-        return face
+    def _gathered_apart(self, read: Mapping[str, Letters], client: str) -> _Packed:
+        """The same in another process."""
+        if self._judging.store:
+            self._judging.store.apart()
+        return self._gathered(read, client)
 
-    def _gathered(self, client: str) -> tuple[Face, Summary, Lines]:
-        """From the records; all but the face is kept in the store, or here."""
+    def _gathered(self, read: Mapping[str, Letters], client: str) -> _Packed:
+        """From the records."""
 
         def note(summary: Summary) -> None:
             self._present = client, summary
 
-        face, lines = summarise(self._facts, self._facts.result.world.clients[client], note)
+        one = self._facts.result.world.clients[client]
+        face, lines = summarise(self._facts, one, note)
         assert self._present is not None
         summary = self._present[1]
         self._present = None
-        store, key, data = self._judging.store, self._keys[client], (packed(summary), packed(lines))
+        letters = read[self._facts.result.world.briefs[client].name]
+        return _Packed(client, packed(face._replace(letters=letters)), packed(summary), packed(lines))
+
+    def _keep(self, made: _Packed) -> None:
+        """In the store, or here what cannot be there; a face is at hand anyway."""
+        store, key = self._judging.store, self._keys[made.client]
         if store and store.is_writable and key:
-            for name, one in zip(_KEPT, data, strict=True):
-                store.put(name, client, key, one)
+            store.put(_FACE, made.client, key, made.face)
+            store.put(_SUMMARY, made.client, key, made.summary)
+            store.put(_LINES, made.client, key, made.lines)
         else:
-            self._own[client] = data
-        return face, summary, lines
+            self._own[made.client] = {_SUMMARY: made.summary, _LINES: made.lines}
+
+    def _gathered_again(self, client: str) -> _Packed:
+        """What the store had and has no longer."""
+        made = self._gathered(self.readings.of([self._facts.result.world.briefs[client].name]), client)
+        self._keep(made)
+        return made
 
     def _fetch(self, client: str) -> Summary:
-        data = self._kept(client, _SUMMARY)
-        if data is None:
-            return self._gathered(client)[1]
+        data = self._kept(client, _SUMMARY) or self._gathered_again(client).summary
         found: Summary = pickle.loads(data)
         return found
 
     def _fetch_lines(self, client: str) -> Lines:
-        data = self._kept(client, _LINES)
-        if data is None:
-            return self._gathered(client)[2]
+        data = self._kept(client, _LINES) or self._gathered_again(client).lines
         found: Lines = pickle.loads(data)
         return found
 
     def _kept(self, client: str, name: str) -> bytes | None:
         if client in self._own:
-            return self._own[client][_KEPT.index(name)]
+            return self._own[client][name]
         store, key = self._judging.store, self._keys[client]
         return store.get(name, client, key) if store and key else None
 
@@ -127,3 +155,8 @@ class Gallery(Mapping[str, Summary]):
 
     def __len__(self) -> int:
         return len(self._keys)
+
+
+def _face(data: bytes) -> Face:
+    found: Face = pickle.loads(data)
+    return found

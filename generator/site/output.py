@@ -4,17 +4,15 @@ import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
-from hashlib import sha256
+from functools import cached_property
 from urllib.parse import unquote
 
 from generator.judging.dossier import packed
 from generator.judging.ground import digest
 from generator.pipeline import Result
-from generator.site import csp, pages, search, sitemap
+from generator.site import pages, search
 from generator.site.cutting import cut
 from generator.site.facts import Facts
-from generator.site.folder import MADE_HERE, Folder
 from generator.site.forge import Forge
 from generator.site.gallery import Gallery
 from generator.site.markup import escaped
@@ -32,8 +30,8 @@ Kind = tuple[int, bool] | str
 _LINK = re.compile(r'<a href="(?:\./|(?:\.\./)+)([^"#]*)(?:#([^"]*))?"')
 """An address of the site; no record can bring one in, whose "<" is always escaped."""
 _ID = re.compile(r' id="([^"]+)"')
-_SEARCH, _THEME = "search/", "assets/"
-"""The names of the parts with the search's index, and with the theme's files."""
+_PIECE = "search"
+"""The store's name for what a client adds to the search."""
 
 
 @dataclass
@@ -74,10 +72,10 @@ class Output:
     @cached_property
     def parts(self) -> Parts:
         """All that the site is made of."""
-        return Parts(self._facts, self._gallery, self._base)
+        return Parts(self._facts, self._gallery, self.base)
 
     @cached_property
-    def _base(self) -> str:
+    def base(self) -> str:
         """Stands for the theme, the templates, the days and the company's own records."""
         now, store = self.result.judging.contents, self.result.judging.store
         if now is None or store is None or self.check_links:
@@ -86,6 +84,11 @@ class Output:
         days = self.result.as_of, self.result.today
         options = self.forge, self.has_search, sorted(self.published.words)
         return digest(self._templates.key, shells, days, options, now.company)
+
+    def let_go(self) -> None:
+        """Forget what is at hand of single clients."""
+        self._facts.owed.let_go()
+        self._gallery.let_go()
 
     def made(self, part: Part) -> Iterator[File]:
         """The pages and files of a part."""
@@ -118,57 +121,7 @@ class Output:
         parts = {"title": escaped(page.title), "toc": toc, "content": content, "url": escaped(page.url)}
         return shell.pour(parts)
 
-    def write(self, folder: Folder, theme: Iterable[File] = ()) -> None:
-        """Write every page, and the files beside the pages; parts that are right are kept."""
-        general = [part for part in self.parts.general() if self.has_search or part.name != search.NAMES]
-        clients = [self.parts.client(id_) for id_ in self.result.world.briefs]
-        sources = list(search.sources(self.parts.found_by_text())) if self.has_search else []
-        of_sources = [f"{_SEARCH}{name}" for name, _ in sources]
-        folder.lists_pages = bool(self.site_url)
-        folder.drop_all_but(
-            [*(part.name for part in (*general, *clients)), _THEME, _SEARCH, sitemap.NAME, *of_sources]
-        )
-        files = [*theme, (MADE_HERE, self._days()), (csp.NGINX, csp.nginx(self.scripts))]
-        sums = [(name, sha256(data).digest()) for name, data in files]
-        theme_key = digest(self._base, sums) if self._base else ""
-        if not folder.part(_THEME, theme_key):
-            folder.write(_THEME, theme_key, files)
-        for part in general:
-            if not folder.part(part.name, part.key):
-                folder.write(part.name, part.key, self.made(part), root=part.root)
-        gathered = self.gathered()
-        for id_, part in zip(self.result.world.briefs, clients, strict=True):
-            self._write_client(folder, gathered, id_, part)
-        for name, texts in sources:
-            self._write_texts(folder, gathered, name, texts)
-        if self.has_search:
-            key = digest(self._base, gathered.key()) if self._base and gathered.key() else ""
-            if not folder.part(_SEARCH, key):
-                folder.write(_SEARCH, key, gathered.files())
-        if self.site_url:
-            folder.write(sitemap.NAME, "", sitemap.files(self.site_url, folder.pages()))
-        folder.finish()
-
-    def _days(self) -> bytes:
-        """What a site says of its days, for who makes it once more."""
-        return f"as_of: {self.result.as_of}\ntoday: {self.result.today}\n".encode()
-
-    def _write_client(self, folder: Folder, gathered: search.Gathered, id_: str, part: Part) -> None:
-        known = folder.part(part.name, part.key)
-        if not self.has_search:
-            if known is None:
-                folder.write(part.name, part.key, self.made(part), root=part.root)
-            return
-        if known is not None:
-            gathered.add(part.name, known.note, partial(self.piece, id_, part))
-            return
-        found: list[search.Piece] = []
-        folder.write(part.name, part.key, self._with_texts(part, found.append), root=part.root)
-        mark = self._keep_piece(id_, part, found[0])
-        gathered.add(part.name, mark, lambda: found[0] if not mark else self.piece(id_, part))
-        folder.annotate(part.name, mark)
-
-    def _with_texts(self, part: Part, note: Callable[[search.Piece], None]) -> Iterator[File]:
+    def with_texts(self, part: Part, note: Callable[[search.Piece], None]) -> Iterator[File]:
         """A client's pages, and the files with their texts; their piece of the search is told last."""
         texts = []
         for page in part.pages():
@@ -185,40 +138,29 @@ class Output:
         """An empty index of the search."""
         return search.Gathered(self._pack)
 
-    def _keep_piece(self, id_: str, part: Part, piece: search.Piece) -> str:
-        """Keep what a client adds to the search; a text that stands for it, empty where it is not kept."""
+    def keep_piece(self, id_: str, part: Part, piece: bytes) -> str:
+        """Keep what a client adds to the search, packed; gives its mark, empty where it is not kept."""
         store = self.result.judging.store
         if store is None or not store.is_writable or not part.key:
             return ""
-        data = packed(piece)
-        store.put("search", id_, part.key, data)
-        return digest(data)
+        store.put(_PIECE, id_, part.key, piece)
+        return digest(piece)
 
     def piece(self, id_: str, part: Part) -> search.Piece:
         """What a client adds to the search, from the store or its pages."""
         store = self.result.judging.store
-        data = store.get("search", id_, part.key) if store else None
+        data = store.get(_PIECE, id_, part.key) if store else None
         if data is not None:
             stored: search.Piece = pickle.loads(data)
             return stored
         piece = self.texts(part)[0]
-        self._keep_piece(id_, part, piece)
+        self.keep_piece(id_, part, packed(piece))
         return piece
 
     def texts(self, part: Part) -> tuple[search.Piece, list[File]]:
         """What a client adds to the search, and the files with its texts."""
         texts = [text for page in part.pages() if (text := search.text_of(page))]
         return search.of_source(part.name.rstrip("/"), texts)
-
-    def _write_texts(
-        self, folder: Folder, gathered: search.Gathered, name: str, texts: list[search.Text]
-    ) -> None:
-        """The texts of a source that is no client."""
-        key = digest(self._base, texts) if self._base else ""
-        piece, own_files = search.of_source(name, texts)
-        if not folder.part(f"{_SEARCH}{name}", key):
-            folder.write(f"{_SEARCH}{name}", key, own_files)
-        gathered.add(name, key, lambda: piece)
 
     def _pack(self, name: str, key: str, make: Callable[[], search.Pack]) -> search.Pack:
         """A pack of the search, from the store where its pieces are the same."""

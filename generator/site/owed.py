@@ -56,6 +56,11 @@ class Owed:
         self._fetched = lru_cache(maxsize=AT_HAND)(result.judging.owed)
         self._found = lru_cache(maxsize=2)(self._find)
 
+    def let_go(self) -> None:
+        """Forget what clients owe: it is fetched again where somebody asks."""
+        self._fetched.cache_clear()
+        self._found.cache_clear()
+
     def of(self, client: str) -> tuple[Obligation, ...]:
         """What is owed to a client."""
         return self._fetched(client)

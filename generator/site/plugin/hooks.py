@@ -21,6 +21,7 @@ from generator.site.output import DEPTHS, Output
 from generator.site.plugin.theme import Themed
 from generator.site.published import published
 from generator.site.shell import ShellError
+from generator.site.writing import write as write_site
 
 Write = Callable[[Output, FilePath], FilePath]
 """Writes a site, the theme's files of which lie in a folder; gives the folder where it lies."""
@@ -49,7 +50,7 @@ class KamConfig(base.Config):
 
 def _beside_the_theme(output: Output, folder: FilePath) -> FilePath:
     """As `mkdocs build` wants it: into MkDocs' own folder."""
-    output.write(Folder(folder, shared=True))
+    write_site(output, Folder(folder, shared=True))
     return folder
 
 
