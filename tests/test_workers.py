@@ -155,3 +155,26 @@ def test_what_came_before_the_other_died_is_not_lost(monkeypatch: pytest.MonkeyP
         assert sorted([*came, *helper.missing()]) == sorted(ids)
     finally:
         helper.close()
+
+
+def test_the_other_is_gone_before_its_work_is_done_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is only slow: what it would still write must not meet what is written here."""
+    two_processes(monkeypatch, chunk=1)
+    monkeypatch.setattr(workers, "_PATIENCE", 0.2)
+    ids = [str(number) for number in range(4)]
+    written = tmp_path / "by the other"
+
+    def slow(id_: str) -> str:
+        time.sleep(1)
+        written.write_text(id_)
+        return id_
+
+    def here(id_: str) -> str:
+        # What the other had takes longer than it needs for its first.
+        time.sleep(0.5 if id_ in ids[2:] else 0)
+        return id_
+
+    assert sorted(workers.shared(ids, slow, here)) == ids
+    assert not written.exists()

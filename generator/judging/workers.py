@@ -109,6 +109,9 @@ class _Helper(Generic[Made]):
             self._give_up()
 
     def _give_up(self) -> None:
+        # It may only be slow: what it would still write must not meet what is written here.
+        self._process.kill()
+        self._process.join()
         self.waiting.extend(id_ for chunk in self._out for id_ in chunk)
         self._out.clear()
 
