@@ -29,7 +29,7 @@ from generator.obligations.obligation import Obligation
 from generator.reading.contents import Contents, contents, contents_of, unchanged_since
 from generator.reading.load import Loaded
 from generator.reading.tree import client_folders
-from generator.refusal import CannotJudge
+from generator.refusal import CannotJudge, reason
 from generator.rules.judge import Attachments, judge
 from generator.standing.world import World
 
@@ -115,7 +115,7 @@ def run(
     except NoOrganization as error:
         raise CannotJudge(str(error)) from error
     except OSError as error:
-        raise CannotJudge(f"无法读取 {error.filename or root}：{error.strerror}。") from error
+        raise CannotJudge(f"无法读取 {error.filename or root}：{reason(error)}。") from error
     if store:
         store.commit()
     return result
@@ -133,7 +133,7 @@ def run_again(last: Result, clients: Collection[str]) -> Result:
         fresh.run()
         result = _result(fresh)
     except OSError as error:
-        raise CannotJudge(f"无法读取 {error.filename or root}：{error.strerror}。") from error
+        raise CannotJudge(f"无法读取 {error.filename or root}：{reason(error)}。") from error
     if fresh.store:
         fresh.store.commit()
     return result

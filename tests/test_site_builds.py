@@ -107,9 +107,9 @@ Break = Callable[[Path, pytest.MonkeyPatch], None]
         (without_people, CannotJudge, "people.yml"),
         (template_error, ZeroDivisionError, "mistake"),
         (broken_link, CannotJudge, "警告"),
-        (full_disk, CannotJudge, "No space left"),
-        (stuck_old_site, CannotJudge, "Permission denied"),
-        (stuck_new_site, CannotJudge, "Permission denied"),
+        (full_disk, CannotJudge, "磁盘已满"),
+        (stuck_old_site, CannotJudge, "没有权限"),
+        (stuck_new_site, CannotJudge, "没有权限"),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )

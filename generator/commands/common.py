@@ -12,7 +12,7 @@ import click
 
 from generator.atomic import write
 from generator.clock import current_day
-from generator.refusal import CannotJudge
+from generator.refusal import CannotJudge, reason
 
 if TYPE_CHECKING:
     # Loading it takes half of a start (commands/check.py).
@@ -119,7 +119,7 @@ def put(text: str, output: Path | None) -> None:
     try:
         write(output, data)
     except OSError as error:
-        raise CannotJudge(f"无法写入 {output}：{error.strerror}。") from error
+        raise CannotJudge(f"无法写入 {output}：{reason(error)}。") from error
     click.echo(f"已写入 {output}。", err=True)
 
 

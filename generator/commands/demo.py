@@ -13,7 +13,7 @@ from generator.atomic import Taken
 from generator.commands import common
 from generator.demo.make import Progress, make
 from generator.demo.order import MOST_CLIENTS, Order
-from generator.pipeline import CannotJudge
+from generator.refusal import CannotJudge, reason
 
 _YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 _MOST_YEARS = 10
@@ -88,7 +88,7 @@ def demo(clients: int, years: tuple[int, int], seed: int, as_of: date | None, ou
     except Taken as error:
         raise CannotJudge(str(error)) from error
     except OSError as error:
-        raise CannotJudge(f"无法写入 {error.filename or out}：{error.strerror}。") from error
+        raise CannotJudge(f"无法写入 {error.filename or out}：{reason(error)}。") from error
     click.echo(f"已写好 {out}：{clients} 个客户，{records} 份记录。")
     click.echo(f"接着：kam check --records {out / 'records'} --as-of {day} --today {day}")
     return 0

@@ -9,6 +9,7 @@ from generator.atomic import Taken, new_folder
 from generator.clock import current_day
 from generator.commands import common
 from generator.commands.asking import visible
+from generator.refusal import reason
 from generator.starting.known import CannotStart
 from generator.starting.repository import FORGES, repository
 
@@ -34,7 +35,7 @@ def init(folder: Path, name: str, forge: str | None, today: date | None) -> int:
     except Taken as error:
         raise CannotStart(str(error)) from error
     except OSError as error:
-        raise CannotStart(f"无法写入 {error.filename or folder}：{error.strerror}。") from error
+        raise CannotStart(f"无法写入 {error.filename or folder}：{reason(error)}。") from error
     click.echo(f"已写好 {folder}")
     click.echo(f"接着：读 {folder / 'README.md'}，再运行 kam check --records {folder / 'records'}。")
     return 0

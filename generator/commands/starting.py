@@ -15,6 +15,7 @@ from generator.commands.asking import QuarterName, YearName, confirmed, needed, 
 from generator.obligations.kinds import ObligationKind as K
 from generator.pipeline import run
 from generator.policy.days import Quarter
+from generator.refusal import reason
 from generator.root import find_records
 from generator.standing.clients import Client
 from generator.starting.known import CannotStart, Known
@@ -87,7 +88,7 @@ class Start:
         except FileExistsError:
             raise
         except OSError as error:
-            raise CannotStart(f"无法写入 {file}：{error.strerror}。") from error
+            raise CannotStart(f"无法写入 {file}：{reason(error)}。") from error
         for note in record.notes:
             click.echo(f"注意：{note}", err=True)
         click.echo(f"已写好 {_shown(file)}")
@@ -107,7 +108,7 @@ class Start:
             folder.mkdir(parents=True, exist_ok=True)
             inside = folder.resolve().is_relative_to(self.root)
         except OSError as error:
-            raise CannotStart(f"无法新建文件夹 {folder}：{error.strerror}。") from error
+            raise CannotStart(f"无法新建文件夹 {folder}：{reason(error)}。") from error
         if not inside:
             raise CannotStart(f"{folder} 经过符号链接通到记录文件夹之外；请改成普通文件夹。")
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.judging.store import Store
-from generator.pipeline import CannotJudge
+from generator.refusal import CannotJudge, reason
 from generator.site.folder import MADE_HERE, Folder
 from generator.site.output import Output
 from generator.site.plugin import build, files_of
@@ -59,7 +59,7 @@ def build_site(
                 workshop.leave_another(partial(_make_twin, target, store))
             return target
     except OSError as error:
-        raise CannotJudge(f"无法写入 {target}：{error.strerror}。") from error
+        raise CannotJudge(f"无法写入 {target}：{reason(error)}。") from error
 
 
 def _make_twin(target: Path, store: Store, place: Path) -> None:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from generator.exports.facts_shape import VERSION, Client, Obligation, Published, is_site_address
 from generator.exports.lines import printable
-from generator.pipeline import CannotJudge
+from generator.refusal import CannotJudge, reason
 from generator.site.facts import NOBODY, period_name
 from generator.site.values import Badge, Card, Cell, Column, Link, Page, Row, Section, Table
 from generator.site.views import cells
@@ -75,7 +75,7 @@ def _read(file: Path) -> Published:
             raise CannotJudge(f"{file}：文件太大，不是 kam facts 写出的汇总数据。")
         told = json.loads(file.read_bytes())
     except OSError as error:
-        raise CannotJudge(f"无法读取 {file}：{error.strerror}。") from error
+        raise CannotJudge(f"无法读取 {file}：{reason(error)}。") from error
     except (ValueError, RecursionError) as error:
         raise CannotJudge(f"{file}：不是 JSON；请用 kam facts 重新导出。") from error
     version = told.get("version") if isinstance(told, dict) else None

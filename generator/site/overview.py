@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.pipeline import CannotJudge
+from generator.refusal import CannotJudge, reason
 from generator.site.build import require_ours
 from generator.site.folder import Folder
 from generator.site.joined import read
@@ -30,4 +30,4 @@ def build_overview(files: Sequence[Path], target: Path, title: str) -> None:
             Folder(workshop.folder).write("overview", "", made)
             workshop.swap()
     except OSError as error:
-        raise CannotJudge(f"无法写入 {target}：{error.strerror}。") from error
+        raise CannotJudge(f"无法写入 {target}：{reason(error)}。") from error

@@ -1,6 +1,5 @@
 """`kam serve`: the site on this machine; saving a record refreshes the page."""
 
-import errno
 import logging
 import mimetypes
 import signal
@@ -20,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 from watchfiles import watch
 
 from generator.exports import check_text
-from generator.pipeline import CannotJudge
+from generator.refusal import CannotJudge, reason
 from generator.site.live import LiveSite
 
 _LIVE = "/.kam-live"
@@ -35,12 +34,6 @@ _MOST_SHOWN = 20
 """How many findings the terminal shows after a save."""
 _SLOW_LOOK = 5_000
 """Milliseconds between two looks at all files, where the system cannot tell of changes."""
-
-_REASONS = {
-    errno.EADDRINUSE: "这个端口已被占用",
-    errno.EADDRNOTAVAIL: "本机没有这个地址",
-    errno.EACCES: "没有权限使用这个端口",
-}
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -163,10 +156,8 @@ def _bound(site: LiveSite, host: str, port: int) -> _Server:
     try:
         return _Server((host, port), partial(_Handler, site=site))
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, error.strerror)
-        raise CannotJudge(
-            f"无法在 {host}:{port} 打开网站：{reason}；请用 --addr 换一个地址或端口。"
-        ) from error
+        told = f"无法在 {host}:{port} 打开网站：{reason(error)}；请用 --addr 换一个地址或端口。"
+        raise CannotJudge(told) from error
 
 
 def _changes(site: LiveSite) -> Iterator[set[Path]]:
