@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from generator.judging import workers
+from generator import workers
 
 
 def two_processes(monkeypatch: pytest.MonkeyPatch, chunk: int = 2) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from generator import workers
 from generator.cli import main
-from generator.judging import workers
 from generator.judging.store import Store
 from generator.site.build import build_site
 from generator.site.gallery import Gallery

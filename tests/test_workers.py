@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import apart
+from generator import apart, workers
 from generator.judging import clients as judging
-from generator.judging import workers
 from generator.pipeline import run
 from tests.cases_runner import BASE, BASE_DAY
 from tests.forked import failing, hanging, killed, two_processes

@@ -7,7 +7,7 @@ from functools import partial
 from hashlib import blake2b
 from typing import NamedTuple
 
-from generator.judging import workers
+from generator import workers
 from generator.judging.dossier import Said, judge_client, packed, read_client
 from generator.judging.ground import Ground, digest
 from generator.judging.store import Row, Store

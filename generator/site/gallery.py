@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from generator.judging import workers
+from generator import workers
 from generator.judging.dossier import packed
 from generator.judging.ground import digest
 from generator.obligations.kinds import ObligationKind

@@ -10,7 +10,7 @@ from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
 
-from generator.judging import workers
+from generator import workers
 from generator.judging.dossier import packed
 from generator.judging.ground import digest
 from generator.site import csp, search, sitemap
