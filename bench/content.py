@@ -153,12 +153,12 @@ class Workplace:
     @property
     def warm(self) -> Repository:
         """A clone whose store of facts stays filled, and whose site has no search."""
-        return self._repository("warm", self._clone_without_search)
+        return self._without_search("warm")
 
     @property
     def plain(self) -> Repository:
         """A clone whose site has no search: the baselines have none either."""
-        return self._repository("plain", self._clone_without_search)
+        return self._without_search("plain")
 
     @property
     def live(self) -> Repository:
@@ -238,12 +238,14 @@ class Workplace:
     def _clone(self, folder: Path) -> None:
         call("git", "clone", "--quiet", "--local", self.cold.folder, folder)
 
-    def _clone_without_search(self, folder: Path) -> None:
-        self._clone(folder)
+    def _without_search(self, name: str) -> Repository:
+        """A clone with its own mkdocs.yml, written anew: a kept folder may have that of another program."""
+        repository = self._repository(name, self._clone)
         config: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
         config["docs_dir"] = str(ROOT / config["docs_dir"])
         config["plugins"] = [{"kam": {"records": "records", "search": False}}]
-        (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
+        (repository.folder / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
+        return repository
 
     def _git(self, folder: Path, *words: str) -> None:
         who: Sequence[str] = (

@@ -107,6 +107,19 @@ def test_render_loop(company: Callable[[Changes], Path], tmp_path: Path) -> None
     assert place.sizes["loop pages"] > 100
 
 
+def test_a_kept_folder_is_built_as_this_program_says(
+    tmp_path: Path, company: Callable[[Changes], Path]
+) -> None:
+    """Another program's mkdocs.yml may name a folder that is gone."""
+    records = company({})
+    first = Workplace(tmp_path / "kept", 6, records).warm.folder / "mkdocs.yml"
+    written = first.read_text("utf-8")
+    first.write_text("docs_dir: /gone\n", "utf-8")
+    assert Workplace(tmp_path / "kept", 6, records).warm.folder / "mkdocs.yml" == first
+    assert first.read_text("utf-8") == written
+    assert "search: false" in written
+
+
 # The table
 
 
