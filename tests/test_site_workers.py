@@ -35,15 +35,26 @@ def judged_here(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The small company with copies of a client, in a repository."""
-    shutil.copytree(BASE, tmp_path / "records")
-    clients = tmp_path / "records" / "clients"
+    return laid_out(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What is in the site that one process writes."""
+    return built(laid_out(tmp_path_factory.mktemp("one")), cached=False)
+
+
+def laid_out(folder: Path) -> Path:
+    """The records, and a mkdocs.yml."""
+    shutil.copytree(BASE, folder / "records")
+    clients = folder / "records" / "clients"
     for number in range(COPIES):
         shutil.copytree(clients / "hengda-steel", clients / f"copy-{number}")
-    configure(tmp_path)
-    git(tmp_path, "init", "-q")
-    git(tmp_path, "add", "records")
-    git(tmp_path, "commit", "-qm", "records")
-    return tmp_path
+    configure(folder)
+    git(folder, "init", "-q")
+    git(folder, "add", "records")
+    git(folder, "commit", "-qm", "records")
+    return folder
 
 
 def built(folder: Path, name: str = "site", *, cached: bool = True, strict: bool = False) -> dict[str, bytes]:
@@ -84,14 +95,12 @@ class Noted:
             self._becomes()
 
 
-@pytest.mark.parametrize("chunk", [1, 2])
 @pytest.mark.parametrize("cached", [True, False])
 def test_two_write_what_one_writes(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, chunk: int, cached: bool
+    folder: Path, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, cached: bool
 ) -> None:
     """Each has its share, and what the other wrote is known to the next build."""
-    expected = built(folder, "one", cached=False)
-    two_processes(monkeypatch, chunk)
+    two_processes(monkeypatch)
     with monkeypatch.context() as patched:
         noted = Noted(patched)
         assert built(folder, cached=cached) == expected
@@ -111,13 +120,15 @@ def test_where_links_are_looked_at_one_writes(folder: Path, monkeypatch: pytest.
     assert noted.poured == CLIENTS
 
 
-@pytest.mark.parametrize("becomes", [killed, failing, hanging])
-@pytest.mark.parametrize("cached", [True, False])
+@pytest.mark.parametrize(("becomes", "cached"), [(killed, True), (failing, False), (hanging, True)])
 def test_without_the_other_all_is_written_here(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, becomes: Callable[[], None], cached: bool
+    folder: Path,
+    expected: dict[str, bytes],
+    monkeypatch: pytest.MonkeyPatch,
+    becomes: Callable[[], None],
+    cached: bool,
 ) -> None:
     """No page is missing, and none is half a page."""
-    expected = built(folder, "one", cached=False)
     two_processes(monkeypatch)
     monkeypatch.setattr(workers, "_PATIENCE", 0.5)
     noted = Noted(monkeypatch, becomes)
@@ -126,10 +137,13 @@ def test_without_the_other_all_is_written_here(
 
 
 def test_the_disk_that_is_full_is_told(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    folder: Path,
+    expected: dict[str, bytes],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     """By the process that the terminal belongs to, and by it alone; the site stays as it was."""
-    expected = built(folder)
+    built(folder)
     two_processes(monkeypatch)
 
     def full(output, shell, page):  # type: ignore[no-untyped-def]
