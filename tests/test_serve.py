@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -219,11 +220,20 @@ def test_a_server_that_is_stopped_leaves_nothing_behind(folder: Path, end: signa
     environment = os.environ | {"TMPDIR": str(folder / "temporary")}
     command = [sys.executable, "-m", "generator.cli", "serve", "--records", str(folder / "records")]
     with subprocess.Popen(
-        [*command, "--addr", "127.0.0.1:0"], env=environment, stderr=subprocess.PIPE, text=True, cwd=folder
+        [*command, "--addr", "127.0.0.1:0"],
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=folder,
+        # Whoever runs the tests in the background may have turned Ctrl+C off.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as process:
-        assert process.stderr is not None
-        assert "网站在" in process.stderr.readline()
-        assert list((folder / "temporary").iterdir())
-        process.send_signal(end)
-        assert process.wait(30) == 0, process.stderr.read()
+        try:
+            assert process.stderr is not None
+            assert "网站在" in process.stderr.readline()
+            assert list((folder / "temporary").iterdir())
+            process.send_signal(end)
+            assert process.wait(30) == 0
+        finally:
+            process.kill()
     assert not list((folder / "temporary").iterdir())
