@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from bench.content import DAY
+from generator import workers
 from generator.cli import LOOKS_FOR_GARBAGE
 from generator.site.build import build_site
 from generator.site.output import Output
@@ -80,8 +81,10 @@ class Loop:
 def render(records: Path, folder: Path) -> Loop:
     """Pour and write every page of a site from ready values; what was spent on that, and on the values.
 
-    A build makes facts and shells as always; they are not counted.
+    A build makes facts and shells as always; they are not counted. It is one process: what another one pours
+    is not seen here.
     """
+    workers.FEWEST = sys.maxsize
     loop = Loop(folder / "loop", Output.pour)
     client, general = Parts.client, Parts.general
 
@@ -111,8 +114,9 @@ def main(root: str, folder: str) -> None:
     gc.set_threshold(*LOOKS_FOR_GARBAGE)
     loop = render(Path(root), Path(folder))
     spent, making = loop.spent, loop.making
-    if not spent.pages or not making.cpu:
-        raise SystemExit("the build made or poured no page where the loop could take it")
+    built = sum(1 for _ in Path(folder, "site").rglob("index.html"))
+    if not making.cpu or spent.pages != built:
+        raise SystemExit(f"the build poured {spent.pages} of {built} pages where the loop could take them")
     told = {"cpu": spent.cpu, "wall": spent.wall, "pages": spent.pages}
     sys.stdout.write(json.dumps(told | {"making cpu": making.cpu, "making wall": making.wall}))
 
