@@ -30,24 +30,29 @@ Made = TypeVar("Made")
 
 
 def shared(
-    ids: Sequence[str], apart: Callable[[str], Made], here: Callable[[str], Made], *, most: int = 2
+    ids: Sequence[str], work: Callable[[str], Made], apart: Callable[[], None] | None = None, *, most: int = 2
 ) -> Iterator[Made]:
-    """The work on every id, in some order, in `most` processes where two help: `apart` in the other one."""
+    """The work on every id, in some order, in `most` processes where two help.
+
+    `apart` is what the other one does first, of what it must not share with this one.
+    """
     if most > 1 and len(ids) >= FEWEST and processes() > 1:
-        return _in_two(ids, apart, here)
-    return map(here, ids)
+        return _in_two(ids, work, apart)
+    return map(work, ids)
 
 
-def _in_two(ids: Sequence[str], apart: Callable[[str], Made], here: Callable[[str], Made]) -> Iterator[Made]:
-    helper: _Helper[Made] = _Helper(ids, apart)
+def _in_two(
+    ids: Sequence[str], work: Callable[[str], Made], apart: Callable[[], None] | None
+) -> Iterator[Made]:
+    helper: _Helper[Made] = _Helper(ids, work, apart)
     try:
         while helper.waiting:
-            yield here(helper.take())
+            yield work(helper.take())
             yield from helper.came()
         yield from helper.last()
         # Only where the helper is gone: what it has not given back.
         for id_ in helper.missing():
-            yield here(id_)
+            yield work(id_)
     finally:
         helper.close()
 
@@ -55,7 +60,9 @@ def _in_two(ids: Sequence[str], apart: Callable[[str], Made], here: Callable[[st
 class _Helper(Generic[Made]):
     """The other process, and the ids that nobody has begun."""
 
-    def __init__(self, ids: Sequence[str], work: Callable[[str], Made]) -> None:
+    def __init__(
+        self, ids: Sequence[str], work: Callable[[str], Made], apart: Callable[[], None] | None = None
+    ) -> None:
         self.waiting = deque(ids)
         self._out: deque[list[str]] = deque()
         """Chunks that are with the helper, the oldest first."""
@@ -66,7 +73,7 @@ class _Helper(Generic[Made]):
         gc.freeze()
         context = get_context("fork")
         self._pipe, far = context.Pipe()
-        self._process = context.Process(target=_serve, args=(far, self._pipe, work), daemon=True)
+        self._process = context.Process(target=_serve, args=(far, self._pipe, work, apart), daemon=True)
         self._process.start()
         far.close()
         self._hand_over()
@@ -128,12 +135,19 @@ class _Helper(Generic[Made]):
         gc.unfreeze()
 
 
-def _serve(pipe: Connection, other_end: Connection, work: Callable[[str], object]) -> None:
+def _serve(
+    pipe: Connection,
+    other_end: Connection,
+    work: Callable[[str], object],
+    apart: Callable[[], None] | None,
+) -> None:
     """The helper: does chunk after chunk until the pipe ends."""
     other_end.close()
     # Ctrl+C reaches both processes; the other one ends this.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
+        if apart:
+            apart()
         while True:
             ids: list[str] = pickle.loads(pipe.recv_bytes())
             pipe.send_bytes(pickle.dumps([work(id_) for id_ in ids]))

@@ -233,7 +233,7 @@ def test_a_server_that_is_stopped_leaves_nothing_behind(folder: Path, end: signa
             assert "网站在" in process.stderr.readline()
             assert list((folder / "temporary").iterdir())
             process.send_signal(end)
-            assert process.wait(30) == 0
+            assert process.wait(30) == 0, process.stderr.read()
         finally:
             process.kill()
     assert not list((folder / "temporary").iterdir())

@@ -167,20 +167,17 @@ class Judging:
         return fresh
 
     def _judge(self, ids: list[str], company: World, progress: Progress | None) -> None:
-        here = partial(self._made, company)
         # Reckoned before the fork, so that it is done once.
         _ = (self.ground.key, self.ground.rating_key("")) if self.store else ()
-        apart = partial(self._made_apart, company)
-        judged = workers.shared(ids, apart, here, most=self.processes)
+        judged = workers.shared(ids, partial(self._made, company), self._apart, most=self.processes)
         for number, made in enumerate(judged, start=1):
             self._take_in(made)
             if progress:
                 progress(number, len(ids))
 
-    def _made_apart(self, company: World, id_: str) -> "Made":
-        """The same in another process: without the store, which belongs to this one."""
+    def _apart(self) -> None:
+        """In another process: without the store, in which this one may be writing."""
         self.is_apart = True
-        return self._made(company, id_)
 
     def _made(self, company: World, id_: str) -> "Made":
         """A client's verdict, and its records where they are to be kept."""

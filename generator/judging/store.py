@@ -66,7 +66,6 @@ class Store:
     def __init__(self, file: Path, database: sqlite3.Connection, secret: bytes, tree: str) -> None:
         self._file = file
         self._database = database
-        self._is_apart = False
         self._secret = secret
         self._about = f"{code_key()} {tree}"
         self.is_writable = True
@@ -90,9 +89,7 @@ class Store:
 
         A fork must not use a connection that was opened before it, nor close it.
         """
-        if self._is_apart:
-            return
-        self._is_apart, self.is_writable = True, False
+        self.is_writable = False
         try:
             self._database = sqlite3.connect(f"{self._file.as_uri()}?mode=ro", timeout=1.0, uri=True)
         except sqlite3.Error:

@@ -57,8 +57,9 @@ class Gallery(Mapping[str, Summary]):
         """The faces of clients, from their records; in two processes where that helps."""
         briefs = self._facts.result.world.briefs
         read = self.readings.of(briefs[id_].name for id_ in clients)
-        here, found = partial(self._gathered, read), {}
-        for made in workers.shared(clients, partial(self._gathered_apart, read), here):
+        store, found = self._judging.store, {}
+        work = partial(self._gathered, read)
+        for made in workers.shared(clients, work, store.apart if store else None):
             self._keep(made)
             found[made.client] = _face(made.face)
         return found
@@ -84,12 +85,6 @@ class Gallery(Mapping[str, Summary]):
             return before._facts.faces[client]
         data = store.get(_FACE, client, key) if store and key else None
         return None if data is None else _face(data)
-
-    def _gathered_apart(self, read: Mapping[str, Letters], client: str) -> _Packed:
-        """The same in another process."""
-        if self._judging.store:
-            self._judging.store.apart()
-        return self._gathered(read, client)
 
     def _gathered(self, read: Mapping[str, Letters], client: str) -> _Packed:
         """From the records."""

@@ -89,15 +89,9 @@ class _Writing:
         self._output.let_go()
         # Links are looked at by who has seen all pages.
         most = 1 if self._output.check_links else 2
-        here = partial(self._lay, parts)
-        for made in workers.shared(missing, partial(self._lay_apart, parts), here, most=most):
+        work = partial(self._lay, parts)
+        for made in workers.shared(missing, work, store.apart if store else None, most=most):
             self._take(parts[made.id], made)
-
-    def _lay_apart(self, parts: Mapping[str, Part], id_: str) -> _Client:
-        """The same in another process."""
-        if store := self._output.result.judging.store:
-            store.apart()
-        return self._lay(parts, id_)
 
     def _lay(self, parts: Mapping[str, Part], id_: str) -> _Client:
         """Put a client's files into the folder."""
