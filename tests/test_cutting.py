@@ -1,10 +1,14 @@
 """Long lists are cut: nothing is lost, nothing is shown twice, and no page has too many rows."""
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.site.cutting import MOST_ROWS, cut
 from generator.site.values import Cell, Column, Link, Page, Section, Table
+from tests.cases_runner import BASE
+from tests.site_builder import build_company
 
 SIZES = st.lists(st.lists(st.integers(0, 400), max_size=3), max_size=8)
 
@@ -81,3 +85,18 @@ def test_long_page_says_so() -> None:
     assert first.sections[0].links == (Link(f"下载全部 {MOST_ROWS * 2 + 1} 行（CSV）", "0.0.csv"),)
     assert second.title == "List（第 2 页）"
     assert second.sections[0].title == "s0（续）"
+
+
+def test_records_of_any_length_have_their_pages(tmp_path: Path) -> None:
+    """A visit's page lies deepest of all; with many promises or corrections it is cut, too."""
+    path = "clients/hengda-steel/2026/Q2/visits/2026-05-28.md"
+    promise = "  - {内容: 寄送取样规程, 负责人: zhou-ping, 期限: 2026-07-10}\n"
+    text = (BASE / path).read_text("utf-8")
+    assert promise.split("{")[0] in text
+    long = text.replace("待办:\n", "待办:\n" + promise * MOST_ROWS)
+    site = build_company(tmp_path, {path: long})
+    folder = site / path.removesuffix(".md")
+    pages = [folder / "index.html", folder / "_2" / "index.html"]
+    rows = [page.read_text("utf-8").count("取样规程") for page in pages]
+    assert sum(rows) == MOST_ROWS + 1
+    assert min(rows) > 0

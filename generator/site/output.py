@@ -22,8 +22,8 @@ from generator.site.shell import Shell, ShellError
 from generator.site.templating import Templates
 from generator.site.values import Page
 
-DEPTHS = range(1, 7)
-"""How deep leaf pages lie: a visit's is the deepest."""
+DEPTHS = range(1, 8)
+"""How deep leaf pages lie: deepest the later pages of a long visit (cutting.py)."""
 Kind = tuple[int, bool] | str
 """Which shell a page needs: by its depth and whether it takes the whole width; in the navigation its own."""
 
