@@ -96,6 +96,18 @@ def test_only_what_changed_is_made_anew(folder: Path, monkeypatch: pytest.Monkey
     assert not (folder / "site/clients/copy-2").exists()
 
 
+def test_a_client_of_another_division_stands_under_that_one(folder: Path) -> None:
+    """Though nothing that its line in a list says has changed."""
+    day = date(2026, 9, 1)
+    build(folder, day=day)
+    archive = folder / "records/clients/copy-1/archive.yml"
+    text = archive.read_text("utf-8")
+    archive.write_text(text.replace("[iron-ore]", "[coal]"), "utf-8")
+    site = build(folder, day=day)
+    assert "copy-1" in (site / "overdue/by-division/coal.csv").read_text("utf-8")
+    assert contents(site) == contents(build(folder, "full", day=day, anew=True))
+
+
 @pytest.mark.parametrize("harm", ["edited", "deleted", "added", "added below", "folder added", "exchanged"])
 def test_pages_that_somebody_changed_are_made_anew(folder: Path, harm: str) -> None:
     """What lies in the site's folder is believed only as it was written."""

@@ -100,6 +100,8 @@ def _shown(
     found: dict[str, list[object]] = {
         f"person {person}": [summary.doings.get(person), known] for person in people
     }
+    # These lists are grouped by division.
+    found |= {status: [facts.divisions(client)] for status in pressing}
     for one in owed:
         mark = _mark(facts, one, summary)
         places = [f"person {person}" for person in dict.fromkeys(one.responsible)]
