@@ -43,6 +43,21 @@ def change_line(chance: random.Random, root: Path) -> None:
     file.write_bytes(b"\n".join(lines))
 
 
+def other_value(chance: random.Random, root: Path) -> None:
+    """What a key says in another record of its kind: the record stays readable, and says something else."""
+    file = chance.choice(files(root))
+    lines = file.read_text("utf-8", "replace").split("\n")
+    keyed = [(at, key) for at, line in enumerate(lines) if (key := line.partition(": ")[0]) != line]
+    if not keyed:
+        return
+    at, key = chance.choice(keyed)
+    others = [other for other in files(root) if other.suffix == file.suffix]
+    said = {line for other in others for line in other.read_text("utf-8", "replace").split("\n")}
+    said = {line for line in said if line.startswith(f"{key}: ")} | {f"{key}: [coal]", lines[at]}
+    lines[at] = chance.choice(sorted(said))
+    file.write_text("\n".join(lines), "utf-8")
+
+
 def delete(chance: random.Random, root: Path) -> None:
     """Delete some record of a client."""
     chance.choice(files(root / "clients")).unlink()
@@ -120,7 +135,8 @@ def stray(chance: random.Random, root: Path) -> None:
 
 EDITS: tuple[Edit, ...] = (
     change_line,
-    change_line,
+    other_value,
+    other_value,
     delete,
     rename,
     add,

@@ -1,8 +1,10 @@
 """The store of facts is a cache and nothing more: with it, without it, damaged or forged, the same result."""
 
+import json
 import os
 import random
 import sqlite3
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 
 from generator.judging import store as judging_store
 from generator.judging.store import FOLDER, Row, Store
-from generator.pipeline import run
+from generator.pipeline import run, run_again
 from generator.reading.contents import contents
 from tests.cases_runner import BASE_DAY
 from tests.stored import EDITS, git, judged, printed, settle
@@ -30,6 +32,27 @@ def test_incremental_is_full(records: Path, seed: int) -> None:
         expected = printed(run(records, day, day))
         assert printed(run(records, day, day, cached=True, keep_records=kept)) == expected, step
         assert printed(run(records, day, day, cached=True)) == expected, step
+
+
+def test_records_are_kept_as_they_were_read(records: Path) -> None:
+    """Judging leaves no mark in them: on a later day, or after another's save, it finds the same again."""
+    archive = records / "clients" / "copy-1" / "archive.yml"
+    archive.write_text(archive.read_text("utf-8").replace("[iron-ore]", "[nowhere]"), "utf-8")
+    people = records / "organization" / "people.yml"
+    stranger = "- {编号: a-stranger, 姓名: 某人, 任职: [{单位: nowhere, 职务: 业务员, 开始: 2026-01-01}]}\n"
+    people.write_text(people.read_text("utf-8") + stranger, "utf-8")
+    run(records, BASE_DAY, BASE_DAY, cached=True, keep_records=True)
+    later = BASE_DAY + timedelta(days=400)
+    expected = printed(run(records, later, later))
+    assert findings(expected[0])["R003"] == 2
+    result = run(records, later, later, cached=True, keep_records=True)
+    assert printed(result) == expected
+    assert printed(run_again(result, {"copy-1"})) == expected
+
+
+def findings(text: str) -> Counter[str]:
+    """How many findings of each code there are in what check prints."""
+    return Counter(one["code"] for one in json.loads(text)["findings"])
 
 
 @pytest.mark.parametrize("harm", ["cut", "noise", "flip", "gone", "folder", "other-table"])

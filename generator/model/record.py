@@ -1,6 +1,6 @@
 """A record as read: its place, its values, where each stands, and which of them are spoiled."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -33,8 +33,8 @@ class Record(Generic[M]):
     """None where the file cannot be read at all; whoever knows better asks for `data`."""
     locate: Locate
     sections: tuple[Section, ...] = ()
-    spoiled: set[Path] = field(default_factory=set)
-    """Fields with an F, S, R001, R002 or R003 finding: no other rule is raised on them."""
+    spoiled: frozenset[Path] = frozenset()
+    """Fields of which reading found that they are wrong."""
     _own: date | bool | None = field(default=False, init=False, repr=False, compare=False)
     """Its own date once somebody has asked: nearly every rule does."""
 
@@ -96,8 +96,8 @@ class Record(Generic[M]):
         return own is not None and own > as_of
 
     def is_spoiled(self, path: Path) -> bool:
-        """Whether the field, something in it or what holds it already has a finding of form."""
-        return any(_overlap(path, bad) for bad in self.spoiled)
+        """Whether the field, something in it or what holds it was found wrong when it was read."""
+        return overlaps(path, self.spoiled)
 
     def at(self, *path: str | int) -> Mark:
         """The line and column of a value (of the mapping that lacks it, where it is missing)."""
@@ -108,9 +108,9 @@ class Record(Generic[M]):
         return self.locate(path, True)
 
 
-def _overlap(path: Path, bad: Path) -> bool:
-    shorter = min(len(path), len(bad))
-    return path[:shorter] == bad[:shorter]
+def overlaps(path: Path, others: Iterable[Path]) -> bool:
+    """Whether one of some other fields is the same, lies in it or holds it."""
+    return any(path[: len(other)] == other[: len(path)] for other in others)
 
 
 def items(values: list[T] | None) -> Iterator[tuple[int, T]]:

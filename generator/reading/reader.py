@@ -77,7 +77,7 @@ class _Reader:
             in_body = fault.code == "F001" and self._place.kind.is_markdown and fault.line > self._front_end
             front = front if in_body else None
         content = self._values(front, offset, sections) if front is not None else None
-        return Record(self._place, content, self._where, sections, self._spoiled)
+        return Record(self._place, content, self._where, sections, frozenset(self._spoiled))
 
     @cached_property
     def _last_line(self) -> int:

@@ -64,7 +64,7 @@ def a103(context: Context, record: AnyRecord) -> Iterator[Hit]:
         message = f"开始年份 {since} 晚于档案最近一次更新的年份 {gone.year}；请改年份，或先加一条更新记录。"
         yield Hit((*base, "开始年份"), message)
     if since is None:
-        if trade.volumes and not record.is_spoiled((*base, "开始年份")):
+        if trade.volumes and not context.is_spoiled(record, (*base, "开始年份")):
             message = "有年度经营数量，却没有“开始年份”；请补上开始合作的年份。"
             yield Hit((*base, "年度经营数量"), message, whole=True)
         return

@@ -114,20 +114,21 @@ def _run(context: Context, rules: list[Active], record: AnyRecord, *, spoils: bo
             found.append(_crashed(rule, record, error))
             continue
         if hits:
-            found += _found(rule, severity, record, hits, spoils)
+            found += _found(context, (rule, severity), record, hits, spoils)
     return found
 
 
 def _found(
-    rule: Rule, severity: Severity, record: AnyRecord, hits: Iterable[Hit], spoils: bool
+    context: Context, raised: tuple[Rule, Severity], record: AnyRecord, hits: Iterable[Hit], spoils: bool
 ) -> Iterator[Finding]:
+    rule, severity = raised
     for hit in hits:
-        silenced = any(record.is_spoiled(path) for path in (hit.path, *hit.also) if path)
+        silenced = any(context.is_spoiled(record, path) for path in (hit.path, *hit.also) if path)
         if silenced and not hit.anywhere:
             continue
         yield _finding(rule, record, hit, severity)
         if spoils and hit.path:
-            record.spoiled.add(hit.path)
+            context.spoiled.setdefault(record.path, set()).add(hit.path)
 
 
 def _chosen(context: Context, choice: Choice, record: AnyRecord) -> list[Active]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.findings import Path, Severity
 from generator.model.periods import Kind
-from generator.model.record import Record
+from generator.model.record import Record, overlaps
 from generator.obligations.kinds import ObligationKind
 from generator.obligations.obligation import Obligation
 from generator.standing.clients import Client
@@ -45,7 +45,7 @@ class Attachments:
 
 @dataclass
 class Context:
-    """All that a rule may ask; it changes nothing of it."""
+    """All that a rule may ask; it changes nothing of it, nor of the records, which are judged again."""
 
     world: World
     obligations: list[Obligation]
@@ -53,6 +53,8 @@ class Context:
     all_years: bool
     hits: dict[str, set[str]] = field(default_factory=dict)
     """For each record the codes that were raised in it, for the rule about waivers (W103)."""
+    spoiled: dict[str, set[Path]] = field(default_factory=dict)
+    """For each record the fields that a rule of form found wrong: no other rule is raised on them."""
     on_team: dict[str, set[str]] = field(default_factory=dict)
     """Everybody on a team, by the path of its team.yml: nearly every rule about its work asks."""
     named: dict[str, Sequence[Any]] = field(default_factory=dict)
@@ -62,6 +64,10 @@ class Context:
     def as_of(self) -> date:
         """The day the state is asked for."""
         return self.world.as_of
+
+    def is_spoiled(self, record: AnyRecord, path: Path) -> bool:
+        """Whether the field, something in it or what holds it already has an F, S, R001, R002 or R003."""
+        return record.is_spoiled(path) or overlaps(path, self.spoiled.get(record.path, ()))
 
     def client_of(self, record: AnyRecord) -> Client | None:
         """The client in whose folder the record lies."""
