@@ -20,8 +20,11 @@ FORGES = {
 }
 
 
-def configure(folder: Path, *, day: date = BASE_DAY, records: str = "records", **options: Any) -> Path:
-    """A mkdocs.yml in a folder: the repository's own but for the records, the days and what is given."""
+def configure(folder: Path, *, day: date | None = BASE_DAY, records: str = "records", **options: Any) -> Path:
+    """A mkdocs.yml in a folder: the repository's own but for the records, the days and what is given.
+
+    Without a day the site follows the clock.
+    """
     config = yaml.safe_load(CONFIG.read_text("utf-8"))
     config["docs_dir"] = str(REPOSITORY / config["docs_dir"])
     (plugin,) = (entry["kam"] for entry in config["plugins"] if "kam" in entry)

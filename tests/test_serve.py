@@ -17,7 +17,7 @@ import pytest
 
 from generator.judging import clients as judging
 from generator.pipeline import CannotJudge
-from generator.site import live, serve
+from generator.site import serve
 from generator.site.build import build_site
 from generator.site.folder import MADE_HERE
 from generator.site.live import LiveSite
@@ -127,37 +127,6 @@ def test_findings_of_the_saved_files_are_told(folder: Path) -> None:
         assert {one.path for one in found} == {f"records/{VISIT}"}
         assert found[0].message in (site.file("clients/hengda-steel/index.html") or b"").decode()
         assert site.update(edit("\n", folder / "records/clients/huadong-auto/archive.yml")) == []
-
-
-def test_where_nothing_can_be_judged_the_last_site_stays(folder: Path) -> None:
-    """It says why, and goes on once that is mended."""
-    people = folder / "records/organization/people.yml"
-    kept = people.read_bytes()
-    with running(folder) as site:
-        page = site.file(PAGE)
-        people.unlink()
-        with pytest.raises(CannotJudge, match=r"people\.yml"):
-            site.update([people])
-        assert "people.yml" in site.problem
-        assert site.file(PAGE) == page
-        people.write_bytes(kept)
-        site.update([people])
-        assert not site.problem
-        assert site.file(PAGE) == page
-
-
-def test_a_day_that_passes_is_noticed_at_the_next_save(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A site that follows the clock is judged anew as a whole; one of a given day is not."""
-    monkeypatch.setattr(live, "current_day", lambda: BASE_DAY)
-    with running(folder) as site:
-        full: list[bool] = []
-        real = site.start
-        monkeypatch.setattr(site, "start", lambda: (full.append(True), real()))
-        site.update(edit("\n", folder / "records" / VISIT))
-        assert not full
-        monkeypatch.setattr(live, "current_day", lambda: BASE_DAY.replace(day=BASE_DAY.day + 1))
-        site.update(edit("\n", folder / "records" / VISIT))
-        assert full == [True]
 
 
 @contextmanager

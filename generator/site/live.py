@@ -17,6 +17,8 @@ from generator.judging.dossier import packed
 from generator.judging.ground import digest
 from generator.model.ids import is_id
 from generator.pipeline import CannotJudge, run_again
+from generator.reading.contents import contents
+from generator.refusal import reason
 from generator.site import addresses, search
 from generator.site.output import Output
 from generator.site.parts import Part
@@ -51,7 +53,8 @@ class Pages:
         """A file by its name from the site's root; None where there is none."""
         if path.startswith("search/") and path != search.NAMES:
             return self._searched(path)
-        return next((data for part in self._may_have(path) if (data := self.output.file(part, path))), None)
+        made = (self.output.file(part, path) for part in self._may_have(path))
+        return next((data for data in made if data is not None), None)
 
     def _may_have(self, path: str) -> Iterator[Part]:
         parts = self.output.parts
@@ -102,6 +105,8 @@ class LiveSite:
         self._busy = threading.Lock()
         self._pages: Pages | None = None
         self._follows_clock = False
+        self._waiting: set[Path] = set()
+        """What was saved and could not be brought in yet."""
         self.version = 0
         self.problem = ""
         """Why the site could not be brought up to date, in a line; empty where it could."""
@@ -116,6 +121,8 @@ class LiveSite:
 
     def start(self) -> None:
         """Read and judge everything. Raises CannotJudge where that cannot be done."""
+        job = self._job()
+        follows_clock = job.follows_clock
         made: list[Output] = []
 
         def keep(output: Output, theme: Path) -> Path:
@@ -123,10 +130,16 @@ class LiveSite:
             return theme
 
         with self._busy:
-            build(self._job(), keep)
-            self._pages = Pages(made[0], self._pages)
-        self._follows_clock = made[0].result.today == current_day()
+            build(job, keep)
+            self._take(made[0])
+        self._follows_clock = follows_clock
         self._tell("")
+
+    def _take(self, output: Output) -> None:
+        self._pages = Pages(output, self._pages)
+        if store := output.result.judging.store:
+            # What was gathered for it: else no other command could keep anything until the next save.
+            store.commit()
 
     def watched(self) -> list[Path]:
         """What a change of changes the site."""
@@ -137,9 +150,10 @@ class LiveSite:
     def update(self, changed: Iterable[Path]) -> list[Finding]:
         """Bring the site up to date after files have changed; give the findings in these.
 
-        Raises CannotJudge where that cannot be done: then the last site stays.
+        Raises CannotJudge where that cannot be done: the last site stays, and they are with the next ones.
         """
-        paths = list(changed)
+        paths = self._waiting | set(changed)
+        self._waiting = paths
         try:
             clients = self._clients(paths)
             if clients is None:
@@ -149,7 +163,26 @@ class LiveSite:
         except CannotJudge as error:
             self._tell(str(error))
             raise
+        except OSError as error:
+            problem = f"无法读写 {error.filename or self.root}：{reason(error)}。"
+            self._tell(problem)
+            raise CannotJudge(problem) from error
+        self._waiting = set()
         return self._findings(paths)
+
+    def missed(self) -> set[Path]:
+        """What has changed since it was last looked at: the folders of clients, or that of all."""
+        if self._pages is None or (known := self._pages.output.result.judging.contents) is None:
+            return set()
+        try:
+            now = contents(self.root)
+        except OSError:
+            return {self.root}
+        if now.company != known.company:
+            return {self.root}
+        clients = known.clients.keys() | now.clients.keys()
+        changed = {id_ for id_ in clients if known.clients.get(id_) != now.clients.get(id_)}
+        return {self.root / "clients" / id_ for id_ in changed}
 
     def _renew(self, clients: set[str]) -> None:
         with self._busy:
@@ -157,7 +190,7 @@ class LiveSite:
                 raise CannotJudge("网站还没有生成。")
             last = self._pages.output
             result = run_again(last.result, clients)
-            self._pages = Pages(last.renewed(result), self._pages)
+            self._take(last.renewed(result))
         self._tell("")
 
     def _clients(self, paths: Iterable[Path]) -> set[str] | None:
@@ -182,8 +215,14 @@ class LiveSite:
             return []
         result = self._pages.output.result
         root = result.judging.ground.root
-        names = {path.relative_to(root.parent).as_posix() for path in paths if path.is_relative_to(root)}
-        return [finding for finding in result.findings if finding.path in names and not finding.waived]
+        changed = [path for path in paths if path.is_relative_to(root)]
+        names = {path.relative_to(root.parent).as_posix() for path in changed}
+        # Where a client's folder was moved, nobody names its files.
+        below = tuple(
+            f"{root.name}/clients/{path.name}/" for path in changed if path.parent == root / "clients"
+        )
+        found = (one for one in result.findings if one.path in names or one.path.startswith(below))
+        return [finding for finding in found if not finding.waived]
 
     @property
     def root(self) -> Path:
@@ -193,7 +232,12 @@ class LiveSite:
     def file(self, path: str) -> bytes | None:
         """A page or file beside the pages, by its name from the site's root; None where there is none."""
         with self._busy:
-            return self._pages.file(path) if self._pages else None
+            if self._pages is None:
+                return None
+            found = self._pages.file(path)
+            if store := self._pages.output.result.judging.store:
+                store.commit()
+            return found
 
     def _tell(self, problem: str) -> None:
         with self._changed:

@@ -125,6 +125,11 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = sys.platform != "win32"
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that has gone before it had all is no error."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
 
 def serve_site(records: Path | None, as_of: date | None, today: date | None, host: str, port: int) -> None:
     """Serve until Ctrl+C. Raises CannotJudge where the records cannot be judged or the address is taken."""
@@ -166,6 +171,7 @@ def _changes(site: LiveSite) -> Iterator[set[Path]]:
     logging.getLogger("watchfiles").setLevel(logging.CRITICAL)
     slow = False
     while True:
+        caught_up = False
         try:
             for changes in watch(
                 *site.watched(),
@@ -174,8 +180,15 @@ def _changes(site: LiveSite) -> Iterator[set[Path]]:
                 step=30,
                 force_polling=slow,
                 poll_delay_ms=_SLOW_LOOK,
+                yield_on_timeout=True,
             ):
-                yield {Path(path) for _, path in changes}
+                paths = {Path(path) for _, path in changes}
+                if not caught_up:
+                    # What was saved while all was read, before anybody watched.
+                    paths |= site.missed()
+                    caught_up = True
+                if paths:
+                    yield paths
             return
         except OSError as error:
             if slow:

@@ -37,6 +37,12 @@ class Job:
     config: Config | None = None
     """What was read of the mkdocs.yml already; it serves for one build."""
 
+    @property
+    def follows_clock(self) -> bool:
+        """Whether today is the day that it is: neither the command nor the mkdocs.yml names another."""
+        named = _plugin(self.config).config.today if self.config and self.own_days else None
+        return not (self.today or named)
+
 
 def read_config(config_file: Path) -> tuple[Config, Path]:
     """What a mkdocs.yml says, and the records folder that it names."""

@@ -1,0 +1,163 @@
+"""The live site when something goes wrong: the last site stays, and nothing that was saved is forgotten."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from generator.judging.store import FOLDER
+from generator.pipeline import CannotJudge
+from generator.site import live
+from generator.site.live import LiveSite
+from generator.site.plugin import hooks
+from tests.cases_runner import BASE, BASE_DAY
+from tests.site_builder import configure
+from tests.stored import git
+
+VISIT = "clients/hengda-steel/2026/Q2/visits/2026-05-28.md"
+PAGE = "clients/hengda-steel/2026/Q2/visits/2026-05-28/index.html"
+OTHER = "clients/huadong-auto/archive.yml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small company, in a repository; its mkdocs.yml names no days."""
+    shutil.copytree(BASE, tmp_path / "records")
+    configure(tmp_path, day=None)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "records")
+    git(tmp_path, "commit", "-qm", "records")
+    return tmp_path
+
+
+@contextmanager
+def running(folder: Path, today: date | None = BASE_DAY) -> Iterator[LiveSite]:
+    """The live site of a folder."""
+    with closing(LiveSite(folder / "records", None, today)) as site:
+        site.start()
+        yield site
+
+
+def edit(path: Path, text: str = "\n") -> list[Path]:
+    """Put a text at the end of a file."""
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(text)
+    return [path]
+
+
+def page(site: LiveSite) -> str:
+    """The page of the visit."""
+    return (site.file(PAGE) or b"").decode()
+
+
+def test_where_nothing_can_be_judged_the_last_site_stays(folder: Path) -> None:
+    """It says why, also after other files are saved, and shows all of them once that is mended."""
+    people = folder / "records/organization/people.yml"
+    kept = people.read_bytes()
+    with running(folder) as site:
+        before = page(site)
+        people.unlink()
+        for saved in ([people], edit(folder / "records" / VISIT, "\n又及：样品已寄出。\n")):
+            with pytest.raises(CannotJudge, match=r"people\.yml"):
+                site.update(saved)
+            assert "people.yml" in site.problem
+            assert page(site) == before
+        people.write_bytes(kept)
+        site.update([people])
+        assert not site.problem
+        assert "样品已寄出" in page(site)
+
+
+@pytest.mark.parametrize("error", [CannotJudge("无法读取。"), PermissionError(13, "denied", "x.md")])
+def test_what_could_not_be_brought_in_is_with_the_next_save(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """A save that the disk did not let be read is not lost, and ends nothing."""
+
+    def fails(*_: object) -> None:
+        raise error
+
+    with running(folder) as site:
+        with monkeypatch.context() as patched:
+            patched.setattr(live, "run_again", fails)
+            with pytest.raises(CannotJudge, match="无法读"):
+                site.update(edit(folder / "records" / VISIT, "\n又及：样品已寄出。\n"))
+        assert site.problem
+        site.update(edit(folder / "records" / OTHER))
+        assert not site.problem
+        assert "样品已寄出" in page(site)
+
+
+def test_what_was_saved_before_anybody_watched_is_found(folder: Path) -> None:
+    """A client's record, one of the company, a client's folder that was moved; and then nothing more."""
+    records = folder / "records"
+    with running(folder) as site:
+        assert site.missed() == set()
+        edit(records / VISIT, "\n又及：样品已寄出。\n")
+        assert site.missed() == {records / "clients/hengda-steel"}
+        site.update(site.missed())
+        assert "样品已寄出" in page(site)
+        edit(records / "organization/people.yml")
+        assert site.missed() == {records}
+        site.update(site.missed())
+        (records / "clients/hengda-steel").rename(records / "clients/moved-steel")
+        assert site.missed() == {records / "clients/hengda-steel", records / "clients/moved-steel"}
+        found = site.update(site.missed())
+        assert site.missed() == set()
+        assert site.file("clients/hengda-steel/index.html") is None
+        assert {one.client for one in found} <= {"moved-steel"}
+
+
+def test_other_commands_can_keep_what_they_find(folder: Path) -> None:
+    """Between two saves the store is free."""
+
+    def is_free() -> bool:
+        with closing(sqlite3.connect(folder / FOLDER / "facts.sqlite", timeout=0)) as other:
+            try:
+                other.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return False
+            return True
+
+    with running(folder) as site:
+        assert is_free()
+        site.update(edit(folder / "records" / VISIT))
+        assert is_free()
+        assert site.file("search/texts.json")
+        assert is_free()
+
+
+def test_a_file_with_nothing_in_it_is_a_file(folder: Path) -> None:
+    """And not one that is missing."""
+    name = "clients/hengda-steel/attachments/statements-2025.csv"
+    configure(folder, day=None, publish=["财务报表"])
+    (folder / "records" / name).write_bytes(b"")
+    with running(folder) as site:
+        assert site.file(name) == b""
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_day_that_passes_is_noticed_at_the_next_save(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, named: bool
+) -> None:
+    """A site that follows the clock is judged anew as a whole; one of a given day never is."""
+
+    def clock(day: date) -> None:
+        for module in (live, hooks):
+            monkeypatch.setattr(module, "current_day", lambda: day)
+
+    clock(BASE_DAY)
+    with running(folder, BASE_DAY if named else None) as site:
+        full: list[bool] = []
+        real = site.start
+        monkeypatch.setattr(site, "start", lambda: (full.append(True), real()))
+        site.update(edit(folder / "records" / VISIT))
+        assert not full
+        clock(BASE_DAY + timedelta(days=1))
+        for _ in range(2):
+            site.update(edit(folder / "records" / VISIT))
+        assert full == ([] if named else [True])
