@@ -132,9 +132,18 @@ def test_forged_store_is_not_believed(records: Path, monkeypatch: pytest.MonkeyP
 def test_store_of_another_version_is_not_believed(records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever an earlier program said of a record, this one says what it finds."""
     settle(records)
-    monkeypatch.setattr("generator.judging.store.code_key", lambda: "another")
     everybody = sorted(path.name for path in (records / "clients").iterdir())
+    monkeypatch.setattr("generator.judging.store.code_key", lambda: "another")
     assert judged(monkeypatch, records) == everybody
+
+
+def test_another_library_is_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new sanitiser is to see what the old one let through."""
+    before = judging_store.code_key.__wrapped__()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert judging_store.code_key.__wrapped__() == before
+    (tmp_path / "nh3-999.0.dist-info").mkdir()
+    assert judging_store.code_key.__wrapped__() != before
 
 
 def test_where_no_store_can_be_the_result_is_there(records: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -280,10 +280,19 @@ def _secret() -> bytes | None:
 
 @cache
 def code_key() -> str:
-    """Stands for the program itself and for the Python it runs on."""
+    """Stands for the program itself, for the Python it runs on, and for all that is installed beside it."""
     package = Path(__file__).resolve().parents[1]
-    hasher = blake2b(sys.version.encode(), digest_size=16)
+    hasher = blake2b(repr((sys.version, _installed())).encode("utf-8", "backslashreplace"), digest_size=16)
     for file in sorted(package.rglob("*")):
         if file.suffix in (".py", ".md", ".yml") and file.is_file():
             hasher.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
     return hasher.hexdigest()
+
+
+def _installed() -> list[str]:
+    """The libraries with their versions: another sanitiser, or another parser, makes other pages."""
+    found: list[str] = []
+    for folder in filter(None, sys.path):
+        with suppress(OSError):
+            found += (name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))
+    return sorted(found)

@@ -33,7 +33,7 @@ _LIBRARIES = (
     "pymdown-extensions",
     "pygments",
 )
-"""What renders the shells; a change of anything else in the program empties the store."""
+"""What renders the shells."""
 _FROM_ELSEWHERE = (b"!ENV", b"INHERIT")
 """What a mkdocs.yml may draw on that it does not name."""
 
