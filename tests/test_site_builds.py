@@ -279,3 +279,16 @@ def test_forge_with_a_branch_and_a_folder(tmp_path: Path, monkeypatch: pytest.Mo
     }
     branch = "%E5%AE%9A%E7%A8%BF/2026"
     assert f"https://github.example/a/b/blob/{branch}/data/{VISIT}" in addresses
+
+
+@pytest.mark.parametrize(
+    ("name", "like"),
+    [
+        ("clients/hengda-steel/2026/Q2/visits/拜访.md", "clients/hengda-steel/2026/Q2/visits/2026-05-28.md"),
+        ("ratings/2026/decisions/决定.yml", "ratings/2026/decisions/2025-12-15.yml"),
+    ],
+)
+def test_record_whose_name_has_no_day(name: str, like: str, tmp_path: Path) -> None:
+    """Nobody knows when it was: it has no page, no link leads to one, and what is wrong is said."""
+    site = build_company(tmp_path, {name: (BASE / like).read_text("utf-8")})
+    assert name.rpartition("/")[2] in (site / "findings" / "index.html").read_text("utf-8")

@@ -1,8 +1,10 @@
 """Where each thing has its page: addresses from the site's root, all in ASCII."""
 
 from datetime import date
+from typing import Any
 
 from generator.model.periods import Kind, Place
+from generator.model.record import Record
 
 OVERDUE = "overdue/"
 DUE_SOON = "due-soon/"
@@ -91,6 +93,12 @@ def record(place: Place, as_of: date) -> str:
             return PEOPLE
         case Kind.UNITS:
             return UNITS
+
+
+def shown(one: Record[Any], as_of: date) -> str | None:
+    """Where a record is read on a day; None where it is not there then, or nobody knows of what day it is."""
+    has_day = one.place.day is not None or one.kind not in (Kind.VISIT, Kind.DECISION)
+    return record(one.place, as_of) if has_day and one.there(as_of) else None
 
 
 def _of_client(place: Place) -> str:

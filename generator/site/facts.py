@@ -119,9 +119,7 @@ class Facts:
         if summary is not None:
             return summary.pages.get(path)
         record = self._own_records.get(path)
-        if record is None or not record.there(self.as_of):
-            return None
-        return addresses.record(record.place, self.as_of)
+        return addresses.shown(record, self.as_of) if record else None
 
     def own_record(self, path: str) -> Record[Any] | None:
         """A record of the company itself; None where there is none."""

@@ -23,10 +23,7 @@ def summarise(facts: Facts, client: Client, note: Note) -> tuple[Face, Lines]:
 
     How its name is read is left out: that hangs on the name alone, and takes a dictionary.
     """
-    pages = {
-        record.path: addresses.record(record.place, facts.as_of) if record.there(facts.as_of) else None
-        for record in client.records.values()
-    }
+    pages = {record.path: addresses.shown(record, facts.as_of) for record in client.records.values()}
     summary = Summary(pages)
     note(summary)
     owed = facts.owed.of(client.id)
