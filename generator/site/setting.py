@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.refusal import CannotJudge
 from generator.root import find_records, nearest_records
 from generator.site.plugin import Config, Job, read_config
 
@@ -47,8 +48,17 @@ class Setting(NamedTuple):
         )
 
     def target(self, site_dir: Path | None) -> Path:
-        """Where the site lies: where it is said, else where it belongs."""
-        return (site_dir or self.site).absolute()
+        """Where the site lies: where it is said, else where it belongs.
+
+        Raises CannotJudge where a link lies there that nobody has named: it may have come with a proposal.
+        """
+        target = (site_dir or self.site).absolute()
+        if not target.is_symlink():
+            return target
+        if site_dir is None:
+            told = f"{target} 是链接，不会替换；请用 --site-dir 写明网站的文件夹。"
+            raise CannotJudge(told)
+        return target.resolve()
 
 
 def find_setting(records: Path | None) -> Setting:

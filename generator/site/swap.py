@@ -8,6 +8,7 @@ their own; what a build that was killed left behind is unlocked, and is used or 
 import ctypes
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Callable
@@ -64,7 +65,10 @@ class Workshop:
             if folder.is_symlink() or not folder.is_dir():
                 folder.unlink()
                 continue
-            lock = _locked(folder)
+            try:
+                lock = _lock(folder)
+            except InWork:
+                continue
             if lock is None:
                 continue
             if site == self._target and self._again and self._lock is None:
@@ -80,8 +84,10 @@ class Workshop:
     def swap(self) -> None:
         """Put the new site in the old one's place; where that fails the old one stays."""
         if not self._target.exists():
+            self.folder.chmod(0o755)
             self.folder.rename(self._target)
             return
+        _open_to_the_same(self._target, self.folder)
         if not _exchanged(self.folder, self._target):
             aside = Path(tempfile.mkdtemp(prefix=self._prefix, dir=self._home))
             aside.rmdir()
@@ -93,7 +99,15 @@ class Workshop:
                 raise
             self.folder = aside
         if not (self.keeps_old and CAN_LOCK):
+            self._remove_old()
+
+    def _remove_old(self) -> None:
+        # Locked: it takes a while, and looks meanwhile like what a killed build left.
+        with suppress(InWork):
+            lock = _lock(self.folder)
             shutil.rmtree(self.folder, ignore_errors=True)
+            if lock is not None:
+                os.close(lock)
 
     def leave_another(self, fill: Callable[[Path], None]) -> None:
         """Have a second folder filled, which the next build may take; where that fails there is none."""
@@ -112,9 +126,11 @@ class Workshop:
                     os.close(lock)
 
     def _fresh(self) -> tuple[Path, int | None]:
-        folder = Path(tempfile.mkdtemp(prefix=self._prefix, dir=self._home))
-        folder.chmod(0o755)
-        return folder, _locked(folder)
+        while True:
+            folder = Path(tempfile.mkdtemp(prefix=self._prefix, dir=self._home))
+            # Another build may clear it away, or take it, before it is locked.
+            with suppress(InWork):
+                return folder, _lock(folder)
 
     def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
         if kind is not None and self._is_new:
@@ -123,22 +139,40 @@ class Workshop:
             os.close(self._lock)
 
 
-def _locked(folder: Path) -> int | None:
-    """A lock on a folder, as long as it is open; None where another build has it, it is not ours to open, or
-    there are no locks.
+def _open_to_the_same(old: Path, new: Path) -> None:
+    """Who may read a site was said of its folder: the new one is open to the same people."""
+    status = old.stat()
+    with suppress(OSError, AttributeError):
+        os.chown(new, -1, status.st_gid)
+    new.chmod(stat.S_IMODE(status.st_mode))
+
+
+class InWork(Exception):
+    """A folder is another build's."""
+
+
+def _lock(folder: Path) -> int | None:
+    """A lock on a folder, as long as it is open; None where there are no locks.
+
+    Raises InWork where another build has it or has taken it away, or it is not ours to open.
     """
     if not CAN_LOCK:
         return None
     try:
-        lock = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return None
+        lock = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
+    except OSError as error:
+        raise InWork from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(lock), os.stat(folder)):
+            return lock
+    except (BlockingIOError, FileNotFoundError):
+        pass
     except OSError:
         os.close(lock)
         return None
-    return lock
+    os.close(lock)
+    raise InWork
 
 
 def _exchanged(one: Path, other: Path) -> bool:
