@@ -13,7 +13,16 @@ class Taken(Exception):
 
 
 def write(file: Path, data: bytes) -> None:
-    """Write beside the file, then move into its place. Raises OSError; the old file then stands."""
+    """Write beside the file, then move into its place. Raises OSError; the old file then stands.
+
+    What is no file (a terminal, a pipe) is written into; where a link lies, what it leads to is meant.
+    """
+    if file.exists() and not file.is_file():
+        with open(file, "wb") as stream:
+            stream.write(data)
+        return
+    if file.is_symlink():
+        file = file.resolve()
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -164,6 +164,25 @@ def test_output_onto_a_folder(kam: Run, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_output_goes_where_it_is_sent(kam: Run, tmp_path: Path) -> None:
+    """A device is no file to be replaced, and a link stays one."""
+    said = kam("due", *BASE_RECORDS, *DAYS)[1]
+    pipe, link, file = tmp_path / "pipe", tmp_path / "link", tmp_path / "kept" / "due.txt"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert kam("due", *BASE_RECORDS, *DAYS, "--output", str(pipe))[0] == 0
+    assert os.read(reading, len(said.encode()) + 1).decode() == said
+    os.close(reading)
+    assert pipe.is_fifo()
+    file.parent.mkdir()
+    link.symlink_to(file)
+    for _ in range(2):
+        assert kam("due", *BASE_RECORDS, *DAYS, "--output", str(link))[0] == 0
+        assert link.is_symlink()
+        assert file.read_text("utf-8") == said
+
+
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Makes standard output and error a terminal."""
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)

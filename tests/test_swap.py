@@ -1,4 +1,4 @@
-"""The folder in which a site is made, and the one that it replaces: open to the same people, nobody else's."""
+"""The folder in which a site is made, and the one that it replaces: open to the same people, used by one."""
 
 import os
 import shutil
