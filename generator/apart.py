@@ -26,7 +26,13 @@ class Apart:
         if not fork or processes() == 1:
             return
         self._pipe, theirs = os.pipe()
-        self._child = os.fork()
+        try:
+            self._child = os.fork()
+        except OSError:
+            # There may be no more processes, or not enough memory for another: it is done here.
+            os.close(self._pipe)
+            os.close(theirs)
+            return
         if not self._child:
             with suppress(BaseException):
                 os.close(self._pipe)

@@ -44,7 +44,12 @@ def shared(
 def _in_two(
     ids: Sequence[str], work: Callable[[str], Made], apart: Callable[[], None] | None
 ) -> Iterator[Made]:
-    helper: _Helper[Made] = _Helper(ids, work, apart)
+    try:
+        helper: _Helper[Made] = _Helper(ids, work, apart)
+    except OSError:
+        # There may be no more processes, or not enough memory for another.
+        yield from map(work, ids)
+        return
     try:
         while helper.waiting:
             yield work(helper.take())
@@ -74,8 +79,14 @@ class _Helper(Generic[Made]):
         context = get_context("fork")
         self._pipe, far = context.Pipe()
         self._process = context.Process(target=_serve, args=(far, self._pipe, work, apart), daemon=True)
-        self._process.start()
-        far.close()
+        try:
+            self._process.start()
+        except OSError:
+            self._pipe.close()
+            gc.unfreeze()
+            raise
+        finally:
+            far.close()
         self._hand_over()
         self._hand_over()
 

@@ -7,7 +7,7 @@ import pytest
 
 from generator.cli import main
 from tests.cases_runner import lay_out
-from tests.since_repo import DAYS, Repo
+from tests.since_repo import DAYS, LACKS_DUTIES, Repo
 
 
 def test_unknown_revision(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
@@ -17,6 +17,14 @@ def test_unknown_revision(repo: Repo, capsys: pytest.CaptureFixture[str]) -> Non
     assert "git fetch" in error
     assert "origin/v9" in error
     assert error.count("\n") == 1
+
+
+def test_in_a_hook_of_another_worktree(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git names the repository there by a variable, which would move the top of it to the records."""
+    repo.commit(LACKS_DUTIES)
+    assert repo.check(since="HEAD") == 0
+    monkeypatch.setenv("GIT_DIR", repo.git("rev-parse", "--absolute-git-dir"))
+    assert repo.check(since="HEAD") == 0
 
 
 def test_revision_that_is_an_option(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,7 @@
 """Two processes give what one gives, whatever becomes of the other."""
 
+import errno
+import gc
 import os
 import shutil
 import time
@@ -177,3 +179,24 @@ def test_the_other_is_gone_before_its_work_is_done_here(
 
     assert sorted(workers.shared(ids, work)) == ids
     assert not written.exists()
+
+
+def test_where_there_can_be_no_other_process(
+    records: Path, monkeypatch: pytest.MonkeyPatch, small: None
+) -> None:
+    """All is done here, and nothing stays frozen."""
+    here = where_judged(monkeypatch)
+    expected = printed(run(records, BASE_DAY, BASE_DAY, processes=1))
+    judged = here()
+
+    def refused() -> int:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(os, "fork", refused)
+    frozen = gc.get_freeze_count()
+    assert printed(run(records, BASE_DAY, BASE_DAY)) == expected
+    assert here() == 2 * judged
+    assert gc.get_freeze_count() == frozen
+    opened = len(os.listdir("/proc/self/fd"))
+    assert apart.Apart(lambda: b"made").made() == b"made"
+    assert len(os.listdir("/proc/self/fd")) == opened

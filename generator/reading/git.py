@@ -10,12 +10,24 @@ class GitError(Exception):
     """Git cannot answer; the text is one line in Chinese that says what to do."""
 
 
+_OF_A_HOOK = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE")
+
+
+def environment() -> dict[str, str]:
+    """What Git runs in: in plain words, without locks, and in the repository of the folder it is run in.
+
+    In a hook of Git's some variables say which repository is meant; here it is the one of the records.
+    """
+    inherited = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    return {**inherited, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+
+
 def _git(folder: Path, *arguments: str, data: bytes | None = None) -> bytes:
     command = ["git", "-c", "core.quotepath=off", "-c", "safe.directory=*", *arguments]
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+    variables = {**environment(), "GIT_NO_LAZY_FETCH": "1"}
     try:
         done = subprocess.run(
-            command, cwd=folder, input=data, capture_output=True, check=False, env=environment
+            command, cwd=folder, input=data, capture_output=True, check=False, env=variables
         )
     except FileNotFoundError:
         raise GitError("没有找到 git 命令；请先安装 git。") from None

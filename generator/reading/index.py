@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from generator.model.ids import is_id
 from generator.reading.disk import below, client_of
+from generator.reading.git import environment
 from generator.reading.untracked import Folders, Untracked, digest
 
 _ENTRY = rb"H 1[02]0\d{3} [0-9a-f]{40,64} 0\t"
@@ -28,8 +29,6 @@ Git was told not to look at."""
 _UNUSUAL = re.compile(rb"\0(?!" + _ENTRY + rb"|\Z)")
 _CLIENT = re.compile(_ENTRY + rb"clients/([^/\0]+)/[^\0]*\0(?:" + _ENTRY + rb"clients/\1/[^\0]*\0)*")
 """All entries of one client: they stand together, for the index is in the order of the paths."""
-_ENVIRONMENT = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-_OF_A_HOOK = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE")
 _GIT = ("git", "-c", "core.quotepath=off", "-c", "safe.directory=*")
 
 
@@ -47,7 +46,11 @@ class Looking:
         """Begin. Raises OSError where there is no Git."""
         self.since = time.time_ns()
         self.index = _Git(root, "ls-files", "-z", "--stage", "-v", "--", *folders)
-        self.differing = _Git(root, "diff-files", "-z", "--name-only", "--relative", "--", *folders)
+        try:
+            self.differing = _Git(root, "diff-files", "-z", "--name-only", "--relative", "--", *folders)
+        except OSError:
+            self.index.end()
+            raise
         self.known = known
         self.untracked = Untracked(root, known) if known else None
 
@@ -104,13 +107,11 @@ class _Git:
     """A command of Git's that has begun; it writes to a file, so that it waits for nobody."""
 
     def __init__(self, root: Path, *arguments: str) -> None:
-        # In a hook of Git's some variables say which repository is meant; here it is the one of the records.
-        inherited = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
         self._output = TemporaryFile()  # noqa: SIM115 - closed by said() and end()
         self._process = subprocess.Popen(
             (*_GIT, *arguments),
             cwd=root,
-            env={**inherited, **_ENVIRONMENT},
+            env=environment(),
             stdin=subprocess.DEVNULL,
             stdout=self._output,
             stderr=subprocess.DEVNULL,
