@@ -218,6 +218,7 @@ def _largest_page(bench: Bench) -> Figure:
 FACTS, NOTHING, OTHER = "build from facts", "build from nothing", "build at the other size"
 PLAIN = "build without search"
 COLD, COLD_OTHER, PARSE = "check from nothing", "check at the other size", "parse loop"
+FILLING = "check that fills the store"
 
 LINES = (
     Line("mkdocs-facts", "full site against MkDocs, from loaded facts", (FACTS, "mkdocs"),
@@ -245,6 +246,10 @@ LINES = (
          _at_most(COLD, PARSE, 1.6)),
     Line("check-wall", "kam check from nothing against the loop that only parses, wall time", (COLD, PARSE),
          _at_most(COLD, PARSE, 1.0, "wall")),
+    Line("filling-cpu", "kam check from nothing that fills the store, against the same loop, CPU",
+         (FILLING, PARSE), _at_most(FILLING, PARSE, 1.6)),
+    Line("filling-wall", "kam check from nothing that fills the store, against the same loop, wall time",
+         (FILLING, PARSE), _at_most(FILLING, PARSE, 1.0, "wall")),
     Line("changed-time", "kam check after one record changed, wall time", ("check changed",),
          _limit("check changed", "wall", 1.5, "s")),
     Line("changed-memory", "kam check after one record changed, memory", ("check changed",),

@@ -4,6 +4,7 @@ In a Git repository a key is made of the ids of the blobs, which Git's index has
 it is made of paths, sizes and times of change.
 """
 
+import os
 import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,10 +51,20 @@ def contents_of(root: Path, clients: Iterable[str], last: Contents) -> Contents:
 
 def unchanged_since(folder: Path, taken: int, *, clients: bool = True) -> bool:
     """Whether nothing in a folder (but its clients/, where they do not matter) was changed after `taken`."""
+    waiting, passed_by = [os.fspath(folder)], "" if clients else "clients"
     try:
-        for path, status in below(folder, b"", () if clients else (b"clients",)):
-            if max(status.st_mtime_ns, status.st_ctime_ns) >= taken and (clients or path != b"clients"):
-                return False
+        while waiting:
+            with os.scandir(waiting.pop()) as listing:
+                for entry in listing:
+                    if entry.name == passed_by:
+                        continue
+                    status = entry.stat(follow_symlinks=False)
+                    if max(status.st_mtime_ns, status.st_ctime_ns) >= taken:
+                        return False
+                    if stat.S_ISDIR(status.st_mode):
+                        waiting.append(entry.path)
+            # Only at the top it is that one.
+            passed_by = ""
     except OSError:
         return False
     return True
