@@ -1,6 +1,7 @@
 """The workflows: valid by the published schemas, and what they promise holds."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,19 @@ def test_our_own_workflow_fits_and_runs_the_one_script() -> None:
     own = read(OWN.read_text(encoding="utf-8"))
     assert own["permissions"] == {"contents": "read"}
     assert "bash .ci/run" in [step.get("run") for step in own["jobs"]["test"]["steps"]]
+
+
+@pytest.mark.parametrize(
+    ("begins", "schema"),
+    [("on:", SCHEMAS["github"]), ("site:", SCHEMAS["gitlab"]), ("overview:", SCHEMAS["gitlab"])],
+)
+def test_what_the_documents_show_fits_as_well(begins: str, schema: str, tmp_path: Path) -> None:
+    """Somebody will copy it."""
+    text = (ROOT / "docs" / "several-companies.md").read_text("utf-8")
+    (shown,) = re.findall(rf"```yaml\n({begins}\n.*?)```", text, re.DOTALL)
+    file = tmp_path / "workflow.yml"
+    file.write_text(shown, encoding="utf-8")
+    validate(schema, file)
 
 
 @pytest.mark.parametrize("forge", FORGES)
