@@ -120,8 +120,9 @@ def parse_loop(repository: Repository) -> Usage:
 def render_loop(place: Workplace) -> Usage:
     """Only render and write: the same templates on page values that are ready."""
     out = place.output("loop")
-    place.cold.forget()  # so that no page is taken over from an earlier build
-    command = [sys.executable, "-m", "bench.render_loop", str(place.cold.records), str(out)]
+    # Without the search, as the build that is held against it; no page is taken over from an earlier build.
+    place.plain.forget()
+    command = [sys.executable, "-m", "bench.render_loop", str(place.plain.records), str(out)]
     done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
     if done.returncode:
         raise Failed(f"the render loop: {done.stderr.strip()[-1500:]}")
