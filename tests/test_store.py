@@ -4,6 +4,7 @@ import json
 import os
 import random
 import sqlite3
+import sys
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
@@ -127,6 +128,25 @@ def test_forged_store_is_not_believed(records: Path, monkeypatch: pytest.MonkeyP
         foreign.commit()
     assert isinstance(bad, Row)
     assert printed(run(records, BASE_DAY, BASE_DAY, cached=True)) == expected
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the filter is a shell's")
+@pytest.mark.parametrize("records", ["git"], indirect=True)
+def test_files_that_git_lfs_brings_later(records: Path) -> None:
+    """To Git nothing has changed then; what was said of the texts in their place is not kept."""
+    text = "version https://git-lfs.github.com/spec/v1"
+    (records / ".gitattributes").write_text("*.pdf filter=lfs\n", "utf-8")
+    licence = records / "clients/copy-1/attachments/business-licence.pdf"
+    brought = licence.read_bytes()
+    licence.write_text(f"{text}\n", "utf-8")
+    git(records.parent, "config", "filter.lfs.clean", f"cat > /dev/null; echo {text}")
+    git(records.parent, "add", "-A", "records")
+    git(records.parent, "commit", "-qm", "attachments are kept elsewhere")
+    waiting = run(records, BASE_DAY, BASE_DAY, cached=True, keep_records=True)
+    assert [one.code for one in waiting.findings if "git lfs pull" in one.message] == ["R006"]
+    licence.write_bytes(brought)
+    git(records.parent, "add", "-A", "records")
+    assert printed(run(records, BASE_DAY, BASE_DAY, cached=True)) == printed(run(records, BASE_DAY, BASE_DAY))
 
 
 def test_store_of_another_version_is_not_believed(records: Path, monkeypatch: pytest.MonkeyPatch) -> None:

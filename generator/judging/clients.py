@@ -123,7 +123,8 @@ class Judging:
         if data is not None:
             stored: Loaded = pickle.loads(data)
             return stored, True, False
-        return read_client(self.ground.root, id_), self._is_still(id_), True
+        loaded = read_client(self.ground.root, id_)
+        return loaded, self._is_still(id_) and not loaded.awaits_files, True
 
     def page_key(self, id_: str) -> str:
         """Stands for all that can show on a client's pages, but how they are made; empty without a store."""

@@ -22,6 +22,9 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     ".csv": (),
     ".txt": (),
 }
+_POINTER = b"version https://git-lfs.github.com/spec/"
+"""How the text begins that stands for a file which Git LFS has not brought yet."""
+NOT_FETCHED = "附件由 Git LFS 保管，内容还没有取回；请执行 git lfs pull。"
 _TAKEN = "PDF、PNG、JPEG、WebP、XLSX、DOCX、CSV、TXT"
 
 
@@ -78,6 +81,8 @@ class AttachmentCheck:
             head = stream.read(_HEAD)
         if size > MAX_ATTACHMENT:
             return "R006", f"附件有 {size // 1024 // 1024} MiB，超过 50 MiB；请压缩或拆分。"
+        if head.startswith(_POINTER) and not _is_what_it_says(path.suffix.lower(), head):
+            return "R006", NOT_FETCHED
         if not _is_what_it_says(path.suffix.lower(), head):
             return "R006", f"文件内容不是 {path.suffix[1:].upper()} 格式；请重新导出，不要只改扩展名。"
         return None

@@ -7,7 +7,7 @@ from generator.findings import Finding, Severity
 from generator.model.clients import Archive
 from generator.model.periods import Kind
 from generator.model.record import Record
-from generator.reading.attachments import AttachmentCheck
+from generator.reading.attachments import NOT_FETCHED, AttachmentCheck
 from generator.reading.reader import read
 from generator.reading.tree import Tree
 
@@ -22,6 +22,11 @@ class Loaded:
     """For each client the files below attachments/, as paths inside the client's folder."""
     problems: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     """What is wrong (R005, R006 and why) with each attachment that an archive names."""
+
+    @property
+    def awaits_files(self) -> bool:
+        """Whether files are still to be brought by Git LFS: to Git the same ones as before."""
+        return any(message == NOT_FETCHED for _, message in self.problems.values())
 
 
 def load(root: FilePath, tree: Tree) -> Loaded:
