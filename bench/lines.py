@@ -156,9 +156,9 @@ def below(bench: Bench, value: float, most: float) -> bool | None:
 
 
 def _serve(bench: Bench) -> Figure:
-    seconds, most = live.serve(bench.place, bench.runs), 1.5 if bench.big else 1.0
+    (seconds, idle), most = live.serve(bench.place, bench.runs), 1.5 if bench.big else 1.0
     middle = seconds[len(seconds) // 2]
-    how = f"{len(seconds)} saves, {seconds[0]:.2f} to {seconds[-1]:.2f} s"
+    how = f"{len(seconds)} saves, {seconds[0]:.2f} to {seconds[-1]:.2f} s; idle {idle:.1%} of a processor"
     return Figure(f"{middle:.2f} s", f"≤ {most} s", middle <= most, how)
 
 

@@ -2,6 +2,7 @@
 
 import filecmp
 import http.client
+import os
 import shutil
 import signal
 import socket
@@ -19,11 +20,18 @@ _PATIENCE = 1800.0
 """Seconds after which a page that does not come is given up."""
 
 
-def serve(place: Workplace, saves: int) -> list[float]:
-    """Save a record again and again, and wait until its page shows it; the seconds, in order."""
+_AT_REST = 10.0
+"""Seconds for which a server that nobody asks anything is looked at."""
+
+
+def serve(place: Workplace, saves: int) -> tuple[list[float], float]:
+    """Save a record again and again, and wait until its page shows it.
+
+    Gives the seconds, in order, and what the server takes of a processor while nothing happens.
+    """
     repository, seconds = place.live, []
     visit = place.visit
-    with _serving(place, visit.url) as port:
+    with _serving(place, visit.url) as (port, process):
         for number in range(1, saves + 1):
             wanted = place.change()
             began = time.monotonic()
@@ -31,11 +39,21 @@ def serve(place: Workplace, saves: int) -> list[float]:
             seconds.append(time.monotonic() - began)
             say(f"  {number}/{saves} kam serve in {repository.folder.name}: {seconds[-1]:.2f} s")
             time.sleep(1)
-    return sorted(seconds)
+        time.sleep(_AT_REST)
+        before = _cpu(process)
+        time.sleep(_AT_REST)
+        idle = (_cpu(process) - before) / _AT_REST
+    return sorted(seconds), idle
+
+
+def _cpu(process: "subprocess.Popen[bytes]") -> float:
+    """User and system time that a process has used, in seconds."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
-def _serving(place: Workplace, url: str) -> Iterator[int]:
+def _serving(place: Workplace, url: str) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -49,8 +67,8 @@ def _serving(place: Workplace, url: str) -> Iterator[int]:
         try:
             _await(port, url, "</html>", process)
             # What it does after its first build, it shall have done.
-            time.sleep(2)
-            yield port
+            time.sleep(_AT_REST)
+            yield port, process
         finally:
             process.send_signal(signal.SIGINT)
             with suppress(subprocess.TimeoutExpired):

@@ -1,11 +1,15 @@
 """The live site when something goes wrong: the last site stays, and nothing that was saved is forgotten."""
 
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -15,7 +19,7 @@ from generator.site import live
 from generator.site.live import LiveSite
 from generator.site.plugin import hooks
 from tests.cases_runner import BASE, BASE_DAY
-from tests.site_builder import configure
+from tests.site_builder import REPOSITORY, configure
 from tests.stored import git
 
 VISIT = "clients/hengda-steel/2026/Q2/visits/2026-05-28.md"
@@ -161,3 +165,51 @@ def test_a_day_that_passes_is_noticed_at_the_next_save(
         for _ in range(2):
             site.update(edit(folder / "records" / VISIT))
         assert full == ([] if named else [True])
+
+
+def test_a_running_server_tells_of_every_save(folder: Path) -> None:
+    """On the terminal and on the page: findings, why nothing can be judged, and that it goes on."""
+    visit, people = folder / "records" / VISIT, folder / "records/organization/people.yml"
+    kept = people.read_bytes()
+    command = [sys.executable, "-m", "generator.cli", "serve", "--records", "records"]
+    days = ["--as-of", str(BASE_DAY), "--today", str(BASE_DAY)]
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
+    with subprocess.Popen(
+        [*command, *days, "--addr", "127.0.0.1:0"],
+        cwd=folder,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            address = told(process, "网站在").split()[1]
+            visit.write_text(visit.read_text("utf-8").replace("出差人员:", "出差人：", 1), "utf-8")
+            message = told(process, VISIT).partition(" F002 ")[2].strip()
+            assert "全角冒号" in message
+            assert "网站已刷新" in told(process, "个问题")
+            assert message in seen(address)
+            people.unlink()
+            assert "people.yml" in told(process, "没有刷新")
+            assert "没有刷新，仍是上一次的内容" in seen(address)
+            people.write_bytes(kept)
+            told(process, "网站已刷新")
+            assert "没有刷新" not in seen(address)
+        finally:
+            process.kill()
+
+
+def told(process: "subprocess.Popen[str]", word: str) -> str:
+    """The next line of the terminal that has a word in it."""
+    assert process.stderr is not None
+    lines = []
+    for line in process.stderr:
+        if word in line:
+            return line
+        lines.append(line)
+    raise AssertionError(f"{word}: {lines}")
+
+
+def seen(address: str) -> str:
+    """The client's page, as the server gives it."""
+    with urlopen(f"{address}clients/hengda-steel/") as answer:
+        return str(answer.read().decode("utf-8"))

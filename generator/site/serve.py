@@ -183,10 +183,9 @@ def _changes(site: LiveSite) -> Iterator[set[Path]]:
                 yield_on_timeout=True,
             ):
                 paths = {Path(path) for _, path in changes}
-                if not caught_up:
-                    # What was saved while all was read, before anybody watched.
-                    paths |= site.missed()
-                    caught_up = True
+                if not paths and not caught_up:
+                    # What was saved while all was read, before anybody watched; no save waits for that.
+                    paths, caught_up = site.missed(), True
                 if paths:
                     yield paths
             return
