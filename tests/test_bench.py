@@ -10,7 +10,7 @@ import pytest
 
 from bench import report
 from bench.baselines import making_loop, render_loop
-from bench.content import Repository, Workplace
+from bench.content import Workplace
 from bench.lines import LINES, Bench, Figure, Line
 from bench.measure import Failed, NotMeasured, Series, Usage, ratio, rounds, run
 from bench.parse_loop import parse
@@ -98,8 +98,8 @@ def test_parse_loop(tmp_path: Path) -> None:
 
 def test_render_loop(company: Callable[[Changes], Path], tmp_path: Path) -> None:
     """It takes the pages of a build."""
-    place = Workplace(tmp_path, 6, company({}))
-    place._made["cold"] = Repository(place.given.parent if place.given else tmp_path)
+    place = Workplace(tmp_path / "place", 6, company({}))
+    place.folder.mkdir()
     ready = render_loop(place)
     assert 0 < ready.cpu < making_loop(place).cpu
     with pytest.raises(NotMeasured):
