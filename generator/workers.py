@@ -73,11 +73,11 @@ class _Helper(Generic[Made]):
         """Chunks that are with the helper, the oldest first."""
         self._slowest = 0.0
         self._since = time.monotonic()
+        context = get_context("fork")
+        self._pipe, far = context.Pipe()
         gc.collect()
         # So that the helper does not copy all of memory by looking at it.
         gc.freeze()
-        context = get_context("fork")
-        self._pipe, far = context.Pipe()
         self._process = context.Process(target=_serve, args=(far, self._pipe, work, apart), daemon=True)
         try:
             self._process.start()

@@ -21,23 +21,16 @@ from generator.site import serve
 from generator.site.build import build_site
 from generator.site.folder import MADE_HERE
 from generator.site.live import LiveSite
-from tests.cases_runner import BASE, BASE_DAY
-from tests.site_builder import configure, contents
-from tests.stored import EDITS, git
-
-VISIT = "clients/hengda-steel/2026/Q2/visits/2026-05-28.md"
-PAGE = "clients/hengda-steel/2026/Q2/visits/2026-05-28/index.html"
+from tests.cases_runner import BASE_DAY
+from tests.live_site import PAGE, VISIT, edit, in_repository
+from tests.site_builder import contents
+from tests.stored import EDITS
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The small company, in a repository."""
-    shutil.copytree(BASE, tmp_path / "records")
-    configure(tmp_path)
-    git(tmp_path, "init", "-q")
-    git(tmp_path, "add", "records")
-    git(tmp_path, "commit", "-qm", "records")
-    return tmp_path
+    return in_repository(tmp_path, BASE_DAY)
 
 
 @contextmanager
@@ -64,13 +57,6 @@ def laid_out(folder: Path) -> dict[Path, object]:
     """All records, folders and whatever else lies there."""
     found = (folder / "records").rglob("*")
     return {path: path.read_bytes() if path.is_file() else path.lstat().st_mode for path in found}
-
-
-def edit(text: str, path: Path) -> list[Path]:
-    """Put a text at the end of a file."""
-    with path.open("a", encoding="utf-8") as stream:
-        stream.write(text)
-    return [path]
 
 
 def test_every_file_is_the_one_that_is_built(folder: Path) -> None:

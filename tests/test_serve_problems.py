@@ -1,7 +1,6 @@
 """The live site when something goes wrong: the last site stays, and nothing that was saved is forgotten."""
 
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -18,24 +17,17 @@ from generator.pipeline import CannotJudge
 from generator.site import live
 from generator.site.live import LiveSite
 from generator.site.plugin import hooks
-from tests.cases_runner import BASE, BASE_DAY
+from tests.cases_runner import BASE_DAY
+from tests.live_site import PAGE, VISIT, edit, in_repository
 from tests.site_builder import REPOSITORY, configure
-from tests.stored import git
 
-VISIT = "clients/hengda-steel/2026/Q2/visits/2026-05-28.md"
-PAGE = "clients/hengda-steel/2026/Q2/visits/2026-05-28/index.html"
 OTHER = "clients/huadong-auto/archive.yml"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The small company, in a repository; its mkdocs.yml names no days."""
-    shutil.copytree(BASE, tmp_path / "records")
-    configure(tmp_path, day=None)
-    git(tmp_path, "init", "-q")
-    git(tmp_path, "add", "records")
-    git(tmp_path, "commit", "-qm", "records")
-    return tmp_path
+    return in_repository(tmp_path, None)
 
 
 @contextmanager
@@ -44,13 +36,6 @@ def running(folder: Path, today: date | None = BASE_DAY) -> Iterator[LiveSite]:
     with closing(LiveSite(folder / "records", None, today)) as site:
         site.start()
         yield site
-
-
-def edit(path: Path, text: str = "\n") -> list[Path]:
-    """Put a text at the end of a file."""
-    with path.open("a", encoding="utf-8") as stream:
-        stream.write(text)
-    return [path]
 
 
 def page(site: LiveSite) -> str:
@@ -65,7 +50,7 @@ def test_where_nothing_can_be_judged_the_last_site_stays(folder: Path) -> None:
     with running(folder) as site:
         before = page(site)
         people.unlink()
-        for saved in ([people], edit(folder / "records" / VISIT, "\n又及：样品已寄出。\n")):
+        for saved in ([people], edit("\n又及：样品已寄出。\n", folder / "records" / VISIT)):
             with pytest.raises(CannotJudge, match=r"people\.yml"):
                 site.update(saved)
             assert "people.yml" in site.problem
@@ -89,9 +74,9 @@ def test_what_could_not_be_brought_in_is_with_the_next_save(
         with monkeypatch.context() as patched:
             patched.setattr(live, "run_again", fails)
             with pytest.raises(CannotJudge, match="无法读"):
-                site.update(edit(folder / "records" / VISIT, "\n又及：样品已寄出。\n"))
+                site.update(edit("\n又及：样品已寄出。\n", folder / "records" / VISIT))
         assert site.problem
-        site.update(edit(folder / "records" / OTHER))
+        site.update(edit("\n", folder / "records" / OTHER))
         assert not site.problem
         assert "样品已寄出" in page(site)
 
@@ -101,11 +86,11 @@ def test_what_was_saved_before_anybody_watched_is_found(folder: Path) -> None:
     records = folder / "records"
     with running(folder) as site:
         assert site.missed() == set()
-        edit(records / VISIT, "\n又及：样品已寄出。\n")
+        edit("\n又及：样品已寄出。\n", records / VISIT)
         assert site.missed() == {records / "clients/hengda-steel"}
         site.update(site.missed())
         assert "样品已寄出" in page(site)
-        edit(records / "organization/people.yml")
+        edit("\n", records / "organization/people.yml")
         assert site.missed() == {records}
         site.update(site.missed())
         (records / "clients/hengda-steel").rename(records / "clients/moved-steel")
@@ -129,7 +114,7 @@ def test_other_commands_can_keep_what_they_find(folder: Path) -> None:
 
     with running(folder) as site:
         assert is_free()
-        site.update(edit(folder / "records" / VISIT))
+        site.update(edit("\n", folder / "records" / VISIT))
         assert is_free()
         assert site.file("search/texts.json")
         assert is_free()
@@ -159,11 +144,11 @@ def test_a_day_that_passes_is_noticed_at_the_next_save(
         full: list[bool] = []
         real = site.start
         monkeypatch.setattr(site, "start", lambda: (full.append(True), real()))
-        site.update(edit(folder / "records" / VISIT))
+        site.update(edit("\n", folder / "records" / VISIT))
         assert not full
         clock(BASE_DAY + timedelta(days=1))
         for _ in range(2):
-            site.update(edit(folder / "records" / VISIT))
+            site.update(edit("\n", folder / "records" / VISIT))
         assert full == ([] if named else [True])
 
 

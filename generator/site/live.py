@@ -137,9 +137,7 @@ class LiveSite:
 
     def _take(self, output: Output) -> None:
         self._pages = Pages(output, self._pages)
-        if store := output.result.judging.store:
-            # What was gathered for it: else no other command could keep anything until the next save.
-            store.commit()
+        _let_go_of_store(output)
 
     def watched(self) -> list[Path]:
         """What a change of changes the site."""
@@ -235,8 +233,7 @@ class LiveSite:
             if self._pages is None:
                 return None
             found = self._pages.file(path)
-            if store := self._pages.output.result.judging.store:
-                store.commit()
+            _let_go_of_store(self._pages.output)
             return found
 
     def _tell(self, problem: str) -> None:
@@ -253,6 +250,12 @@ class LiveSite:
     def close(self) -> None:
         """Remove what was written."""
         self._theme.cleanup()
+
+
+def _let_go_of_store(output: Output) -> None:
+    """Commit what was kept: else no other command could keep anything until the next save."""
+    if store := output.result.judging.store:
+        store.commit()
 
 
 def _same(piece: search.Piece) -> search.Piece:
